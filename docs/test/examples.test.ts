@@ -4,7 +4,7 @@ import type { OpenApp } from '@webio/core/testing'
 import { open_app } from '@webio/core/testing'
 import { EXAMPLES } from '../examples'
 
-/** Every example of the documentation does what its page says. */
+/** Each example in the documentation does what its page says. */
 
 const FOLDER = join(__dirname, '../examples')
 const files = readdirSync(FOLDER, { recursive: true, encoding: 'utf8' })
@@ -14,7 +14,7 @@ const files = readdirSync(FOLDER, { recursive: true, encoding: 'utf8' })
 
 const types = (t: OpenApp): string[] => t.outputs.map(({ type }) => type)
 
-/** What a visitor does with an example, and sees. */
+/** What a visitor does with an example, and what they see. */
 const VISITS: Record<string, (t: OpenApp) => Promise<unknown>> = {
   'start/hello': async (t) => {
     expect(await t.submit('')).toEqual({ data: 'Please fill out this field.' })
@@ -268,11 +268,11 @@ const VISITS: Record<string, (t: OpenApp) => Promise<unknown>> = {
   },
 }
 
-/** The width of the window of a visitor. */
+/** The width of a visitor's window. */
 const inBrowser = (code: string, args: object) =>
   code.includes('innerWidth') ? 800 * (args as { factor: number }).factor : undefined
 
-it('every file is in the list, and has a visit here', () => {
+it('every file is listed, and has a visit here', () => {
   expect(Object.keys(EXAMPLES).sort()).toEqual(files.sort())
   expect(Object.keys(VISITS).sort()).toEqual(files.sort())
 })

@@ -3,9 +3,9 @@ import { join } from 'node:path'
 import * as core from '@webio/core'
 import * as server from '@webio/core/server'
 
-/** Who comes from PyWebIO finds every name of it in docs/pywebio.md, and in the packages whatever is said to be there. */
+/** docs/pywebio.md lists every name of PyWebIO, and the packages have the names that it promises. */
 
-/** What PyWebIO 1.8.3 exports. */
+/** The exports of PyWebIO 1.8.3. */
 const NAMES = {
   input: `TEXT NUMBER FLOAT PASSWORD URL DATE TIME COLOR DATETIME_LOCAL DATETIME input textarea select checkbox radio actions
     file_upload slider input_group input_update`,
@@ -21,7 +21,7 @@ const NAMES = {
   platform: 'start_server path_deploy path_deploy_http config seo run_event_loop enable_debug STATIC_PATH',
 }
 
-/** Names that the document explains, because there is nothing of that name here. */
+/** Names that WebIO does not have, and that the document explains. */
 const ELSEWHERE = new Set(
   'JSFunction run_asyncio_coroutine data get_info path_deploy_http seo run_event_loop enable_debug STATIC_PATH'.split(
     ' ',
@@ -36,7 +36,7 @@ it.each(all)('%s is in the table', (name) => {
   expect(table).toMatch(new RegExp(String.raw`\b${name}\b`))
 })
 
-it('every name exists here, or is explained', () => {
+it('every name exists in WebIO or is explained', () => {
   const here = new Set([...Object.keys(core), ...Object.keys(server)])
   expect(new Set(all.filter((name) => !here.has(name)))).toEqual(ELSEWHERE)
 })

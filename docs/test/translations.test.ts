@@ -8,7 +8,7 @@ import { resolveLink } from '../../example-next-app/lib/docs/links'
 import { parseMarkdown } from '../../example-next-app/lib/docs/markdown'
 import { CHINESE_OUTLINE, docsUrl, slugOf } from '../../example-next-app/lib/docs/outline'
 
-/** The documents in Chinese say what their English originals say: whoever changes one of the two changes the other. */
+/** The Chinese documents match their English originals: a change of one requires a change of the other. */
 
 const ROOT = join(__dirname, '../..')
 const read = (source: string): Root => parseMarkdown(readFileSync(join(ROOT, source), 'utf8'))
@@ -22,13 +22,13 @@ const documentsIn = (folder: string): string[] =>
 const ENGLISH = [...documentsIn('docs/guide'), 'docs/pywebio.md']
 const CHINESE = ENGLISH.map((source) => translationOf(source) ?? '')
 
-it('each page of the guide and the page for people from PyWebIO exist in Chinese, and no other', () => {
+it('each page of the guide and the page for people from PyWebIO have a Chinese version, and no other page does', () => {
   expect(documentsIn('docs/zh')).toEqual(CHINESE.toSorted())
   const listed = CHINESE_OUTLINE.flatMap(({ pages }) => pages.map(({ source }) => source))
   expect(listed.sort()).toEqual(CHINESE.toSorted())
 })
 
-/** The parts of a document that have no language, in their order. */
+/** The language-independent parts of a document, in order. */
 function shapeOf(source: string): unknown[] {
   const shape: unknown[] = []
   visit(read(source), (node) => {
@@ -67,7 +67,7 @@ const inEnglish = (url: string): string => {
   return index === -1 ? url : docsUrl(slugOf(ENGLISH[index] ?? '') ?? '')
 }
 
-/** Blocks with words: not only names, links and punctuation. */
+/** Blocks with words: not just names, links and punctuation. */
 function proseOf(source: string): string[] {
   const prose: string[] = []
   visit(read(source), ['heading', 'paragraph', 'tableCell'], (block) => {

@@ -12,7 +12,7 @@ it('reads a whole command line', () => {
   })
 })
 
-it('leaves what is not given undefined', () => {
+it('leaves missing values undefined', () => {
   expect(parseRequest([])).toMatchObject({ folder: undefined, template: undefined, install: undefined })
 })
 

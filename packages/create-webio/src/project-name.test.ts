@@ -8,7 +8,9 @@ it.each([
   ['数据', 'webio-app'],
   ['node_modules', 'webio-app'],
   ['a'.repeat(300), 'a'.repeat(214)],
-])('names the project in %s validly for npm', (folder, name) => expect(projectName(folder)).toBe(name))
+])('gives the project in %s a name that is valid for npm', (folder, name) =>
+  expect(projectName(folder)).toBe(name),
+)
 
 it.each([
   ['pnpm/10.1.0 npm/? node/v22.1.0 linux x64', 'pnpm'],

@@ -5,13 +5,15 @@ import { join, resolve } from 'node:path'
 import { TestProcess } from '../../core/test/cli/webio-process'
 import { chromiumOfFile } from '../../react/test/browser/chromium'
 
-/** In the workspace, so that a new project finds its packages without an installation. Git and jest ignore it. */
+/**
+ * It is in the workspace, so that a new project finds its packages without an installation. Git and jest ignore it.
+ */
 const SITES = join(__dirname, '.sites')
 const COMMAND = resolve(__dirname, '../dist/create-webio.js')
 const TSC = resolve('node_modules/typescript-native/bin/tsc')
 
 const chromium = chromiumOfFile()
-// Two of them are built first, as for a visitor of the built site.
+// Two of them are built first, for a visitor of the built site.
 jest.setTimeout(180_000)
 
 let folder: string

@@ -8,8 +8,8 @@ import { copySite, removeSite } from './site-process'
 const BY_HAND = join(__dirname, 'fixture-by-hand')
 
 /**
- * A site with many features: an async configuration, a route written by hand, `authorize` by cookie, proxy.ts with a strict
- * Content-Security-Policy, `assetPrefix`, and pages of both routers under `i18n`.
+ * A site with many features: an async configuration, a hand-written route, `authorize` by cookie, proxy.ts
+ * with a strict Content-Security-Policy, `assetPrefix`, and pages of both routers under `i18n`.
  */
 export async function visitByHand(chromium: Chromium, start: (dir: string) => Promise<Site>): Promise<void> {
   const dir = copySite(BY_HAND)
@@ -25,7 +25,7 @@ export async function visitByHand(chromium: Chromium, start: (dir: string) => Pr
   }
 }
 
-/** Cookies decide who may enter. Other parts of the site reach the sessions. */
+/** Cookies decide who may enter. Other parts of the site use the sessions. */
 export async function pay(chromium: Chromium, site: Site): Promise<void> {
   const opened = async (path: string, name?: string): Promise<Page> => {
     const context = await chromium.context()

@@ -7,14 +7,15 @@ import { NETWORK_NOISE } from '../../react/test/browser/chromium'
 import type { Site } from './site-process'
 import { removeSite } from './site-process'
 
-/** Waits until the page has its session again, and says nothing about a server. */
+/** Waits until the page has resumed its session and shows no notice about the server. */
 export async function untilBack(page: Page): Promise<void> {
   await page.locator('.webio[data-webio-status="open"]').waitFor({ state: 'attached' })
   await page.locator('.webio-reconnecting').waitFor({ state: 'detached' })
 }
 
 /**
- * A visitor of a built site who writes a letter, while the server is killed and then replaced: the same `await`, and the same text.
+ * A visitor of a built site who writes a letter, while the server is killed and then replaced: it continues
+ * at the same `await`, with the same text.
  * @param start starts the site; the environment names the folder of its sessions
  */
 export async function writeLetter(

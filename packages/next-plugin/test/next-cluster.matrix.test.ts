@@ -100,7 +100,7 @@ ifInstalled(
           await fetch(`${front.url}webio`)
         }
         expect(await Promise.all(pages.map(processOf))).toEqual(before)
-        // A page tries a WebSocket first, which this nginx does not pass on.
+        // A page tries a WebSocket first, which this nginx does not forward.
         const polls = polling.failures().filter((line) => !line.includes('transport=websocket'))
         expect([front.failures(), polls]).toEqual([[], []])
         for (const page of pages) await page.context().close()

@@ -26,7 +26,7 @@ describe('outside the table', () => {
     removeSite(dir)
   })
 
-  it('serves next dev with HTTPS', async () => {
+  it('serves next dev over HTTPS', async () => {
     const make = '-x509 -newkey rsa:2048 -nodes -days 1 -subj /CN=localhost -keyout key.pem -out cert.pem'
     spawnSync('openssl', ['req', ...make.split(' ')], { cwd: dir })
     const flag = '--experimental-https'
@@ -50,7 +50,7 @@ describe('outside the table', () => {
   })
 })
 
-it('serves a route by hand in a custom server, and in next start', () =>
+it('serves a hand-written route in a custom server and in next start', () =>
   visitByHand(chromium, async (dir) => {
     await buildSite(dir)
     const own = await startOwnServer(dir, 'own-server.mjs')
@@ -62,7 +62,7 @@ it('serves a route by hand in a custom server, and in next start', () =>
     return startSite(dir, 'start')
   }))
 
-describe('cacheComponents, under which Next hides pages that were left', () => {
+describe('cacheComponents, which makes Next hide pages that the visitor leaves', () => {
   let dir: string
   let site: Site | undefined
   beforeAll(async () => {
@@ -76,7 +76,7 @@ describe('cacheComponents, under which Next hides pages that were left', () => {
   })
   const at = (path: string): string => `${site?.url}${path}`
 
-  it('keeps the session, and what is typed, while another page shows', async () => {
+  it('keeps the session and the text typed so far while another page is shown', async () => {
     const page = await chromium.open(at('/'))
     await page.getByLabel('Name').fill('Ada')
     await page.getByLabel('Own').fill('own')
@@ -107,7 +107,7 @@ describe('cacheComponents, under which Next hides pages that were left', () => {
   })
 })
 
-it('tells two sites of one process apart, although their configurations ran in the same folder', async () => {
+it('distinguishes two sites of one process, even if their configurations ran in the same folder', async () => {
   const dirs = [copySite(FIXTURE), copySite(FIXTURE)] as const
   let site: Site | undefined
   try {

@@ -9,8 +9,8 @@ jest.setTimeout(2 * COMPILE_MS)
 /** The short part of the table of Next.js sites in docs/hosting.md. `npm run test:matrix` has the rest. */
 nextSuite('npm test', chromium)
 
-it('serves a route by hand in next dev', () => {
-  // While the route is compiled, a page gives up its WebSocket and begins with long-polling.
+it('serves a hand-written route in next dev', () => {
+  // While the route is compiled, a page abandons its WebSocket and begins with long-polling.
   chromium.expectProblem(NETWORK_NOISE)
   return visitByHand(chromium, (dir) => startSite(dir, 'dev'))
 })

@@ -14,7 +14,7 @@ import { buildSite, copySite, removeSite, startSite, startStandalone } from './s
 /** The visited site. */
 export const FIXTURE = join(__dirname, 'fixture-site')
 
-/** The visited site without its own pages: it builds much faster. */
+/** The visited site without its own pages: which builds much faster. */
 export function copyRouteOnly(): string {
   const dir = copySite(FIXTURE)
   for (const page of ['embed', 'hello', 'painted', 'sessions']) removeSite(join(dir, 'app', page))
@@ -26,7 +26,7 @@ const MINUTE = 60_000
 /** In dev, the first request for a page compiles it with everything that it may load later. */
 export const COMPILE_MS = 4 * MINUTE
 
-/** Longer than any test: a connection that is kept alive would keep the site from ending. */
+/** Longer than any test: an idle connection would otherwise keep the site running. */
 const KEEP_ALIVE_MS = 60 * MINUTE
 
 const BELOW = { SITE_BASE_PATH: '/docs', NEXT_PUBLIC_BASE_PATH: '/docs' }
@@ -103,14 +103,14 @@ export function nextSuite(runner: Runner, chromium: Chromium): void {
         afterAll(() => site?.stop())
         scenario(() => site, base)
         if (runner === 'npm run test:matrix')
-          it('continues a durable session after kill -9 and after SIGTERM, with what was typed', () =>
+          it('continues a durable session after kill -9 and after SIGTERM, with the text typed so far', () =>
             writeLetter(chromium, base, start))
         it(
-          'ends on SIGTERM while a page is connected and connections are kept alive',
+          'ends on SIGTERM while a page is connected and idle connections are open',
           async () => {
             const page = await chromium.open(`${site.url}${base}/embed`)
             await page.getByLabel('Name').waitFor()
-            chromium.expectProblem(/./) // From a page whose server is gone.
+            chromium.expectProblem(/./) // From a page whose server has ended.
             await site.stop()
           },
           MINUTE,
@@ -119,7 +119,7 @@ export function nextSuite(runner: Runner, chromium: Chromium): void {
     }
   })
 
-  /** What every site must pass. The very first request for its socket goes to a route that has not been opened. */
+  /** What every site must pass. The first request for its socket goes to a route that has not been opened. */
   function scenario(site: () => Site, base: string, patienceMs?: number): void {
     it('passes the visit, embedded in a page of the site and on its own page', async () => {
       const { url } = site()
@@ -155,12 +155,12 @@ export function nextSuite(runner: Runner, chromium: Chromium): void {
       await still.getByText('What a day', { exact: true }).waitFor()
       await reader.close()
 
-      // While the route is compiled, the page gives up its WebSocket and begins with long-polling.
+      // While the route is compiled, the page abandons its WebSocket and begins with long-polling.
       if (patienceMs) chromium.expectProblem(NETWORK_NOISE)
       const page = await chromium.open(address)
       if (patienceMs) page.setDefaultTimeout(patienceMs)
       await page.locator('[data-webio-status="open"]').waitFor()
-      // Two documents whose pages never connected, and this one.
+      // Two documents whose pages never connected, and this document.
       expect((await runs()) - before).toBe(3)
       await page.getByLabel('Name').fill('Eve')
       await page.reload()

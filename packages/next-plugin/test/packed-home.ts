@@ -6,7 +6,10 @@ import { join, resolve } from 'node:path'
 const WORKSPACE = resolve(__dirname, '../../..')
 const PACKAGES = ['core', 'react', 'next-plugin']
 
-/** What else a site needs, in the versions of the workspace. This includes ECharts, because webpack would warn if it were missing. */
+/**
+ * The other dependencies of a site, in the versions of the workspace. This includes ECharts, because webpack
+ * would warn if it were missing.
+ */
 const OTHERS = [
   'next',
   'react',
@@ -19,8 +22,8 @@ const OTHERS = [
 ]
 
 /**
- * A folder outside the workspace, in which npm has installed our packages as they are published. Sites below it find them, and nothing of the
- * workspace.
+ * A folder outside the workspace, in which npm has installed our packages as they are published. Sites inside
+ * it find these packages, and nothing from the workspace.
  */
 export function packedHome(): { readonly path: string } & Disposable {
   const path = mkdtempSync(join(tmpdir(), 'webio-packed-'))

@@ -8,7 +8,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 
-/** Inside the workspace, so that the site finds its packages. Git and jest ignore it. */
+/** It is inside the workspace, so that the site finds its packages. Git and jest ignore it. */
 const SITES = join(__dirname, '.sites')
 
 /** The folder of the lockfile: a stand-alone output keeps the folders below it. */
@@ -38,11 +38,11 @@ export interface Site {
   readonly url: string
   readonly output: () => string
   /**
-   * Ends it as an orchestrator would.
+   * Ends the site like an orchestrator.
    * @returns milliseconds until the process had ended
    */
   stop(): Promise<number>
-  /** Ends it as a power failure would. */
+  /** Ends the site like a power failure. */
   kill(): Promise<void>
   /** Starts the same site again, on the same port. */
   again(): Promise<Site>
@@ -175,12 +175,12 @@ async function started(begin: () => Running, port: number, scheme = 'http'): Pro
   }
 }
 
-/** Kills whatever a site has started and left behind. */
+/** Kills all remaining processes of a site. */
 function killGroup({ pid }: ChildProcess): void {
   try {
     if (pid) process.kill(-pid, 'SIGKILL')
   } catch {
-    // Nothing was left.
+    // No process remained.
   }
 }
 

@@ -2,7 +2,10 @@ import { createServer } from 'node:http'
 import process from 'node:process'
 import next from 'next'
 
-/** Two sites in one process: of the folder from which it is started, and of the folder SECOND. It prints the second one's URL. */
+/**
+ * Two sites in one process: the one in the folder from which it is started, and the one in the folder SECOND.
+ * It prints the second one's URL.
+ */
 for (const [dir, port] of [
   [process.cwd(), Number(process.env.PORT)],
   [process.env.SECOND, 0],

@@ -15,7 +15,7 @@ describe('the type of `components`', () => {
   }
   const Memo = memo(Chart)
 
-  it('accepts components under custom names, whatever their props', () => {
+  it('accepts components under custom names, no matter what their props are', () => {
     const own = { Chart, Map, Memo } satisfies Components
     expect(<WebIOApp endpoint="/" components={own} />).toBeDefined()
     // @ts-expect-error -- popups and toasts cannot be replaced
@@ -24,7 +24,7 @@ describe('the type of `components`', () => {
     expect(<WebIOApp endpoint="/" components={{ Chart: 5 }} />).toBeDefined()
   })
 
-  it('knows the props of the built-in ones', () => {
+  it('requires the props of the built-in ones', () => {
     function Text({ node }: OutputProps<'text'>): ReactNode {
       return node.text
     }

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { createWebIO, WebIOApp as UntypedApp } from '../src/index'
 
-/** The type of a server's module, as `typeof import('./webio')` gives it. */
+/** The type of a server's module, as in `typeof import('./webio')`. */
 interface Server {
   order: (params: { id: number; note?: string }) => Promise<{ total: number }>
   hello: () => Promise<string>
@@ -39,7 +39,7 @@ createWebIOSession({ endpoint: '/webio', app: 'order', params: { id: 1 } })
 // @ts-expect-error the location of the task is missing
 createWebIOSession({ app: 'hello' })
 
-/** The same type that a server gives in `Register`. */
+/** The type that a server declares in `Register`. */
 interface Events {
   saved: { id: number }
   closed: null

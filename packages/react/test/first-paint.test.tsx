@@ -12,10 +12,10 @@ import { WebIOApp, WebIOForms, WebIOProvider, WebIOScope } from '../src/index'
 import { nextFrame } from './render-app'
 import { ScriptedServer } from './scripted-server'
 
-// Parts that are loaded on first use take long on a busy machine.
+// Parts that are loaded on first use are slow on a busy machine.
 jest.setTimeout(30_000)
 
-// React's server half needs it, but jsdom has none.
+// React's server half needs this, and jsdom does not have it.
 Object.assign(globalThis, { setImmediate })
 
 let lastPaint = 0
@@ -61,7 +61,7 @@ async function stage(
   const container = document.body.appendChild(document.createElement('div'))
   container.innerHTML = await htmlOf(page())
   const spy = jest.spyOn(console, 'error').mockImplementation((...all) => {
-    // Both halves of React run in one process here, which does not concern a page.
+    // In this test only, both halves of React run in one process.
     if (!String(all[0]).startsWith('Detected multiple renderers')) problems.push(all)
   })
   const hydrate = async () => {
@@ -117,7 +117,7 @@ describe('a document that comes with its session', () => {
     await one.end(root)
   })
 
-  it('[FP2] is live once, even in StrictMode', async () => {
+  it('[FP2] connects once, even in StrictMode', async () => {
     const one = await stage({ firstPaint: paintOf(insert(10, 'Hello')) }, { isStrict: true })
     const root = await one.hydrate()
     expect([one.server.handshakes.length, one.problems]).toEqual([1, []])
@@ -125,7 +125,7 @@ describe('a document that comes with its session', () => {
     await one.end(root)
   })
 
-  it('[FP2] delivers what is typed and clicked before there is a connection', async () => {
+  it('[FP2] delivers input and clicks from before there is a connection', async () => {
     const server = new ScriptedServer()
     server.isReachable = false
     const one = await stage({ firstPaint: paintOf(FORM) }, { server })
@@ -138,7 +138,7 @@ describe('a document that comes with its session', () => {
     await one.end(root)
   })
 
-  it('[FP3] tells the host page of events once there is a connection, not on the server', async () => {
+  it('[FP3] reports events to the host page once there is a connection, but not on the server', async () => {
     const onEvent = jest.fn()
     const firstPaint = paintOf(insert(10, 'Hello'), { type: 'app-event', name: 'go', data: 1 })
     const one = await stage({ firstPaint, onEvent })
@@ -148,7 +148,7 @@ describe('a document that comes with its session', () => {
     await one.end(root)
   })
 
-  it('[FP4] starts a new session if the first has ended meanwhile', async () => {
+  it('[FP4] starts a new session if the first one has ended meanwhile', async () => {
     const server = new ScriptedServer()
     server.canResume = false
     const onError = jest.fn()
@@ -183,7 +183,7 @@ describe('a document that comes with its session', () => {
     await again.end(root2)
   })
 
-  it('is ignored for other parameters, and for a second component', async () => {
+  it('is ignored by a component with other parameters, and by a second one', async () => {
     const firstPaint = paintOf(insert(10, 'Hello'))
     const other = await stage({ firstPaint, params: { id: 2 } })
     expect(other.container).toHaveTextContent('Loading')

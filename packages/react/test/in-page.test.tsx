@@ -26,7 +26,7 @@ describe('<WebIOApp task>', () => {
     expect(onClose.mock.calls).toEqual([[{ reason: 'finished', result: { name: 'Ada' } }]])
   })
 
-  it('calls back, and receives events of its page; scripts run like those of the page', async () => {
+  it('runs callbacks, and receives events from its page; scripts run like those of the page', async () => {
     const user = userEvent.setup()
     const main = (): Promise<void> => {
       on_event('ping', (data) => put_text(`ping ${String(data)}`))
@@ -52,7 +52,7 @@ describe('<WebIOApp task>', () => {
     unmount()
   })
 
-  it('restarts in its place when the task asks for it, without reporting an end to the host page', async () => {
+  it('restarts in place at the task’s request, without reporting an end to the host page', async () => {
     const user = userEvent.setup()
     const onClose = jest.fn()
     let runs = 0
@@ -72,7 +72,7 @@ describe('<WebIOApp task>', () => {
     expect(onClose).not.toHaveBeenCalled()
   })
 
-  it('continues when it is rendered with another function, and runs the newest after a restart', async () => {
+  it('continues when it is rendered with another function, and runs the newest one after a restart', async () => {
     const user = userEvent.setup()
     const Restart = () => <button onClick={useWebIO().restart}>again</button>
     const page = (text: string) => (
@@ -95,7 +95,7 @@ describe('<WebIOApp task>', () => {
     ['neither an endpoint nor a task', <WebIOApp key="neither" />],
     // @ts-expect-error it is given twice
     ['both', <WebIOApp key="both" endpoint="/webio" task={() => {}} />],
-  ])('reports in its place that it was given %s', (_, app) => {
+  ])('shows a notice instead if it was given %s', (_, app) => {
     const log = jest.spyOn(console, 'error').mockImplementation(() => {})
     render(app)
     expect(screen.getByRole('alert')).toHaveTextContent('Give it endpoint, task or session')

@@ -39,7 +39,7 @@ async function openPage(): Promise<Page> {
   return page
 }
 
-/** Makes the server of one of the two components show something. */
+/** Makes the server of one of the two components send commands. */
 async function put(page: Page, server: number, parent: number, output: NodeSpec): Promise<void> {
   await page.evaluate(
     ([index, node, spec]) =>
@@ -47,7 +47,7 @@ async function put(page: Page, server: number, parent: number, output: NodeSpec)
         [JSON.parse(spec) as NodeSpec],
         node,
       ),
-    // As text, because the type of a tree is too deep for the compiler.
+    // Passed as text, because the type of a tree is too deep for the compiler.
     [server, parent, JSON.stringify(output)] as const,
   )
 }
@@ -99,12 +99,12 @@ async function toast(
   return shown
 }
 
-/** Waits until nothing moves any more. */
+/** Waits until nothing moves anymore. */
 async function settled(page: Page): Promise<void> {
   await page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished)))
 }
 
-/** Whether the element is what is visible in its middle. */
+/** Whether the element itself is visible in its center. */
 function isSeen(element: Locator): Promise<boolean> {
   return element.evaluate((shown) => {
     const { x, y, width, height } = shown.getBoundingClientRect()
@@ -150,7 +150,7 @@ describe('on a page with a sticky header, and ancestors that transform and clip'
     })
   })
 
-  it('a popup traps the focus, and Escape closes the upper of two', async () => {
+  it('a popup traps the focus, and Escape closes the upper one of two', async () => {
     const page = await openPage()
     await popup(page, 0, 10, { children: [{ id: 11, type: 'button', label: 'Below' }] })
     const upper = await popup(page, 0, 12, { children: [{ id: 13, type: 'button', label: 'Above' }] })
@@ -169,7 +169,7 @@ describe('on a page with a sticky header, and ancestors that transform and clip'
     expect(await page.evaluate(() => document.querySelectorAll(':popover-open').length)).toBe(0)
   })
 
-  it('the upper of two components’ popups is accessible to assistive technology, whichever closes first', async () => {
+  it('the upper of two components’ popups is accessible to assistive technology, no matter which one closes first', async () => {
     const page = await openPage()
     const close = (server: number, id: number): Promise<void> =>
       page.evaluate(
@@ -219,7 +219,7 @@ describe('on a page with a sticky header, and ancestors that transform and clip'
     expect(await first.evaluate((shown) => shown.contains(document.activeElement))).toBe(true)
   })
 
-  it('toasts of two components are below each other', async () => {
+  it('toasts of two components are stacked', async () => {
     const page = await openPage()
     const first = await toast(page, 0, 20)
     const second = await toast(page, 1, 21)
@@ -244,7 +244,7 @@ describe('on a page with a sticky header, and ancestors that transform and clip'
     )
   })
 
-  it('a form stays in its place, and does not move the focus', async () => {
+  it('a form does not move, and does not take the focus', async () => {
     const page = await openPage()
     await page.evaluate(() =>
       (window as unknown as { servers: ScriptedServer[] }).servers[0]?.send({

@@ -6,7 +6,7 @@ const first = [entry, ...preload, styles]
 const bytesOf = (name: string): number => Buffer.from(files[name]?.gzip ?? '', 'base64').length
 
 describe('the stand-alone page', () => {
-  it('needs at most six requests until the first output: document, icon, socket, and these', () => {
+  it('needs at most six requests until the first output: document, icon, socket and these files', () => {
     expect(first.length + 3).toBeLessThanOrEqual(6)
   })
 

@@ -61,7 +61,7 @@ describe('slots', () => {
     expect(app.server.events.at(-1)).toMatchObject({ type: 'form-submit', values: { name: 'Ada' } })
   })
 
-  it('draw the buttons among the outputs, which fire their callbacks', async () => {
+  it('draw the buttons among the outputs, which still call their callbacks', async () => {
     const app = await renderApp({ slots })
     await app.put({ id: 10, type: 'button', label: 'Go', callbacks: ['0'] } as never)
     const button = screen.getByRole('button', { name: 'Go' })
@@ -102,7 +102,7 @@ describe('<WebIOOverlays>', () => {
     )
   }
 
-  it('determines the place of toasts in the document; without it they come after the children', async () => {
+  it('determines the place of toasts in the document; without it, they follow the children', async () => {
     let setOpen = (_: boolean): void => {}
     function Host(): ReactNode {
       const [isOpen, set] = useState(false)
@@ -120,7 +120,7 @@ describe('<WebIOOverlays>', () => {
     expect(text().closest('section[aria-label="dialog"]')).toBeNull()
   })
 
-  it('explains what is missing outside a provider', () => {
+  it('explains outside a provider what is missing', () => {
     const problem = jest.spyOn(console, 'error').mockImplementation(() => {})
     expect(() => render(<WebIOOverlays />)).toThrow('<WebIOOverlays> must be used within')
     problem.mockRestore()

@@ -23,7 +23,7 @@ const FORM: FormSpec = {
   ],
 }
 
-/** Simulates a reload: the page is hidden and silently gone; the tab's storage stays. */
+/** Simulates a reload: the page is hidden and disappears silently, but the tab's storage remains. */
 async function reload(app: RenderedApp, props: Partial<WebIOAppProps> = {}): Promise<RenderedApp> {
   const { server } = app
   act(() => void dispatchEvent(new Event('pagehide')))
@@ -65,7 +65,7 @@ describe('a page after a reload', () => {
     expect(screen.getByText('before')).toBeInTheDocument()
   })
 
-  it('[R5] has what was typed, except passwords', async () => {
+  it('[R5] restores what was typed, except passwords', async () => {
     const app = await renderApp()
     await typedInto(app)
     const after = await reload(app)
@@ -93,7 +93,7 @@ describe('a page after a reload', () => {
     expect(JSON.stringify({ ...sessionStorage })).not.toContain('Bob')
   })
 
-  it('starts again silently if the session is gone, and forgets what was typed', async () => {
+  it('silently starts again if the session no longer exists, and forgets what was typed', async () => {
     const onError = jest.fn()
     const app = await renderApp({ onError })
     await typedInto(app)
@@ -105,7 +105,7 @@ describe('a page after a reload', () => {
     expect(onError).not.toHaveBeenCalled()
   })
 
-  it('has its own session after the component was unmounted', async () => {
+  it('starts a new session after the component was unmounted', async () => {
     const server = new ScriptedServer()
     const app = await renderApp({ keepAlive: 0 }, { server })
     app.unmount()
@@ -117,7 +117,7 @@ describe('a page after a reload', () => {
 })
 
 describe('a page after a dropped connection', () => {
-  it('[R5] has everything that was typed', async () => {
+  it('[R5] restores everything that was typed', async () => {
     const app = await renderApp()
     await typedInto(app)
     await app.run((server) => server.drop())

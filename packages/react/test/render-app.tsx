@@ -10,13 +10,13 @@ import type { WebIOAppProps } from '../src/index'
 import { WebIOApp } from '../src/index'
 import { ScriptedServer } from './scripted-server'
 
-/** A component under test with the server that it is connected to. */
+/** A component under test, with its server. */
 export interface RenderedApp extends RenderResult {
   readonly server: ScriptedServer
   readonly user: UserEvent
-  /** Lets the server do something, and waits until the page shows the result. */
+  /** Lets the server act, and waits until the page shows the result. */
   run(act: (server: ScriptedServer) => void): Promise<void>
-  /** Shows outputs at the end of ROOT. */
+  /** Adds outputs to the end of ROOT. */
   put(...outputs: NodeSpec[]): Promise<void>
   send(...commands: Command[]): Promise<void>
   openForm(form: Partial<FormSpec> & Pick<FormSpec, 'fields'>): Promise<void>
@@ -30,7 +30,7 @@ interface Options extends Internals {
 
 /** Renders `<WebIOApp>`, connected to a scripted server. */
 export function renderApp(props: Partial<WebIOAppProps> = {}, options: Options = {}): Promise<RenderedApp> {
-  // Part of a union and the rest of it: the test is responsible for the combination.
+  // A part of a union and its remainder. The test is responsible for the combination.
   const all = { endpoint: '/webio', locale: 'en', ...props } as WebIOAppProps
   return renderConnected(<WebIOApp {...all} />, options)
 }

@@ -40,7 +40,7 @@ export class ScriptedServer {
   canResume = true
   /** If false, attempts fail as if there were no server. */
   isReachable = true
-  /** Whether its sessions outlive it. */
+  /** Whether its sessions survive its end. */
   isDurable = false
   /** The explanation for failed attempts. */
   reason: string | undefined
@@ -108,7 +108,7 @@ export class ScriptedServer {
     this.#message({ type: 'batch', n: ++this.#batches, reset: true, commands: overTheWire(commands) })
   }
 
-  /** Puts outputs at the end of ROOT, or of another node. */
+  /** Adds outputs to the end of ROOT or of another node. */
   put(outputs: Extract<Command, { type: 'output-insert' }>['outputs'], parent: NodeId = ROOT_ID): void {
     this.send({ type: 'output-insert', parent, outputs })
   }
@@ -123,7 +123,7 @@ export class ScriptedServer {
     this.#connection?.listener.disconnected()
   }
 
-  /** Leaves, and tells the page that the session continues elsewhere. */
+  /** Leaves, and tells the page that its session continues elsewhere. */
   move(): void {
     this.#message({ type: 'moved' })
     this.drop()

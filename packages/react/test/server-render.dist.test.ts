@@ -57,7 +57,7 @@ describe('the package, in Node without a document', () => {
   })
 })
 
-/** What can be read in the gallery and the form without a script. */
+/** The text of the gallery and the form that is readable without a script. */
 const SHOWN = [
   ...[
     'plain &lt;b&gt;text',

@@ -14,7 +14,7 @@ const FORM: FormSpec = { id: 50, fields: [{ name: 'name', type: 'text', label: '
 const leaves = ({ received }: ScriptedServer): number =>
   received.filter(({ type }) => type === 'leave').length
 
-/** Lets deferred work happen: leaving comes one task after unmounting. */
+/** Lets deferred work happen: a page leaves one task after it is unmounted. */
 const settle = (): Promise<void> =>
   act(async () => void (await new Promise((resolve) => setTimeout(resolve))))
 
@@ -79,7 +79,7 @@ describe('a session outlives its component for a while', () => {
     expect(leaves(server)).toBe(1)
   })
 
-  it('is shown by a component elsewhere with the same resumeKey', async () => {
+  it('is shown by a component with the same resumeKey elsewhere', async () => {
     const { server, show, run } = await host(<aside>{app({ resumeKey: 'chat' })}</aside>)
     await type(server, run)
     await show(<main>{app({ resumeKey: 'chat' })}</main>)
@@ -117,7 +117,7 @@ describe('a session outlives its component for a while', () => {
     expect(leaves(hidden.server)).toBe(1)
   })
 
-  it('is the same for parameters in another order', async () => {
+  it('is the same if the order of parameters changes', async () => {
     const { server, show } = await host(app({ params: { a: 1, b: { c: 2, d: 3 } } }))
     await show(app({ params: { b: { d: 3, c: 2 }, a: 1 } }))
     expect(server.handshakes).toHaveLength(1)
@@ -125,7 +125,7 @@ describe('a session outlives its component for a while', () => {
 })
 
 describe('a session outside the tree', () => {
-  it('continues while nothing shows it, until it is closed', async () => {
+  it('continues without a component until it is closed', async () => {
     const server = new ScriptedServer()
     const session = createOwner({ endpoint: '/webio' }, { connect: server.connect }, { isIndependent: true })
     const { show, run } = await host(<WebIOApp session={session} locale="en" />)
@@ -143,7 +143,7 @@ describe('a session outside the tree', () => {
   })
 })
 
-describe('what is shown does not depend on effects', () => {
+describe('the shown content does not depend on effects', () => {
   it('a suspending sibling does not affect the outputs', async () => {
     let resolve = (): void => {}
     const wait = new Promise<void>((done) => (resolve = done))
@@ -226,7 +226,7 @@ describe('what is shown does not depend on effects', () => {
 })
 
 describe('props of <WebIOApp>', () => {
-  it('shows a notice for a missing endpoint, and starts the session when there is one', async () => {
+  it('shows a notice for a missing endpoint, and starts the session once there is one', async () => {
     const reported = jest.spyOn(console, 'error').mockImplementation(() => {})
     const onError = jest.fn()
     const { server, show } = await host(app({ endpoint: undefined, onError }))
@@ -284,7 +284,7 @@ describe('props of <WebIOApp>', () => {
     reported.mockRestore()
   })
 
-  it('render no more with an inline `components` than with a stable one', async () => {
+  it('cause no more renders with an inline `components` than with a stable one', async () => {
     let renders = 0
     const Text = (): ReactNode => {
       renders++

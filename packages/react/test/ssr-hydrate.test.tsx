@@ -51,7 +51,7 @@ describe('rendering on the server', () => {
     expect(html).toContain(fa.connecting)
   })
 
-  it('is hydrated without a warning, and goes live', async () => {
+  it('hydrates without a warning, and connects', async () => {
     const problems = jest.spyOn(console, 'error').mockImplementation(() => {})
     const servers = { app: new ScriptedServer(), provider: new ScriptedServer() }
     const container = document.body.appendChild(document.createElement('div'))

@@ -14,7 +14,7 @@ import { InternalsContext } from '../src/context/internals'
 import type { WebIOAppProps, WebIOProviderProps } from '../src/index'
 import { useWebIO, WebIOApp, WebIOForms, WebIOProvider, WebIOScope } from '../src/index'
 
-/** A server in memory with one application, which is shared. */
+/** An in-memory server with one application, which shares its session. */
 function server(options: ShareOptions, task: () => unknown) {
   installAsyncContext()
   let told!: (link: ShareLink) => void
@@ -29,7 +29,7 @@ function server(options: ShareOptions, task: () => unknown) {
     node: processNode(),
     viewers: sessionViewers,
   })
-  /** Somebody's page. */
+  /** The page of one person. */
   const Page = ({ user, children }: { user: string; children: ReactNode }): ReactNode => (
     <div data-testid={user}>
       <InternalsContext value={wires(user)}>{children}</InternalsContext>
@@ -48,7 +48,7 @@ function server(options: ShareOptions, task: () => unknown) {
 }
 
 const at = (user: string) => within(screen.getByTestId(user))
-// Which of the props go together is for the types of the components to say; these vary.
+// The types of the components determine which props go together. Here, they vary.
 const shared = (session: string, more: object = {}): WebIOAppProps =>
   ({ endpoint: '/webio', locale: 'en', session, ...more }) as WebIOAppProps
 
@@ -80,7 +80,7 @@ async function takenOver(): Promise<ReturnType<typeof userEvent.setup>> {
   return user
 }
 
-it('[W6] a shared session takes over with what is typed, and the page before can take it back', async () => {
+it('[W6] a viewer takes over with the text typed so far, and the previous driver can take back control', async () => {
   const user = await takenOver()
   expect(at('Bob').getByLabelText('Text')).toHaveValue('half')
   expect(await at('Ada').findByText('Bob has taken over. You are watching.')).toBeInTheDocument()
@@ -94,10 +94,10 @@ it('[W6] a shared session takes over with what is typed, and the page before can
   expect(await at('Bob').findByText('half done')).toBeInTheDocument()
 })
 
-it('[W6] a page that takes over at once goes on from what was typed last, not from what it showed before', async () => {
+it('[W6] a page that takes over again at once continues with the latest text, not with what it showed before', async () => {
   await takenOver()
   const takeBack = await at('Ada').findByRole('button', { name: 'Take back' })
-  // Nothing between: what Bob types has not reached Ada when she asks.
+  // Without a pause, so Bob's text has not reached Ada when she asks.
   fireEvent.change(at('Bob').getByLabelText('Text'), { target: { value: 'mine now' } })
   fireEvent.click(takeBack)
   await waitFor(() => expect(at('Ada').getByLabelText('Text')).toBeEnabled())
@@ -106,7 +106,7 @@ it('[W6] a page that takes over at once goes on from what was typed last, not fr
   expect(at('Bob').getByLabelText('Text')).toHaveValue('mine now')
 })
 
-it('[W3] an observer’s controls are off, whatever the link allows, and passwords stay where they are typed', async () => {
+it('[W3] an observer’s controls are disabled, no matter what the link allows, and passwords are not shared', async () => {
   const user = userEvent.setup()
   const clicked = jest.fn()
   const { link, Page } = server({ role: 'driver' }, async () => {
@@ -146,7 +146,7 @@ it('[W3] an observer’s controls are off, whatever the link allows, and passwor
   await waitFor(() => expect(clicked).toHaveBeenCalledTimes(1))
 })
 
-it('says so if there is no such session, and offers nothing that could not help', async () => {
+it('reports that the session does not exist, and offers no action that could not help', async () => {
   const { Page } = server({}, asking)
   render(
     <Page user="Bob">
@@ -157,7 +157,7 @@ it('says so if there is no such session, and offers nothing that could not help'
   expect(screen.queryByRole('button')).toBeNull()
 })
 
-it('leaves the attribute `role` to components that show a session of their own', async () => {
+it('leaves the attribute `role` to components that show their own session', async () => {
   const { Page } = server({}, asking)
   render(
     <Page user="Ada">

@@ -10,7 +10,7 @@ import { ScriptedServer } from './scripted-server'
 const leaves = ({ received }: ScriptedServer): number =>
   received.filter(({ type }) => type === 'leave').length
 
-/** Lets deferred work happen: leaving comes one task after unmounting. */
+/** Lets deferred work happen: a page leaves one task after it is unmounted. */
 const settle = (): Promise<void> =>
   act(async () => void (await new Promise((resolve) => setTimeout(resolve))))
 
@@ -87,7 +87,7 @@ describe('<WebIOApp>', () => {
     expect(onClose).not.toHaveBeenCalled()
   })
 
-  it('lives next to others without affecting them', async () => {
+  it('does not affect other components on the page', async () => {
     const servers = [new ScriptedServer(), new ScriptedServer()]
     const { container } = render(
       servers.map((server, index) => (
@@ -110,7 +110,7 @@ describe('<WebIOApp>', () => {
     expect(second).toHaveAttribute('data-webio-status', 'closed')
   })
 
-  it('reports what happens', async () => {
+  it('reports when it is ready, and each event and error', async () => {
     const told: unknown[] = []
     const tell =
       (name: string) =>
@@ -132,7 +132,7 @@ describe('<WebIOApp>', () => {
     ])
   })
 
-  it('has a theme, a class and a style of the host page', async () => {
+  it('accepts a theme, a class and a style from the host page', async () => {
     const { container } = await renderApp({
       theme: { '--webio-accent': 'hotpink' },
       className: 'mine',
@@ -170,7 +170,7 @@ describe('<WebIOApp>', () => {
 })
 
 describe('rendering', () => {
-  it('renders one output when one is appended to ten thousand', async () => {
+  it('renders only one output when it is appended to ten thousand', async () => {
     let renders = 0
     function Counted({ node }: OutputProps<'text'>): ReactNode {
       renders++
@@ -212,7 +212,7 @@ describe('rendering', () => {
     expect(screen.getByText('plain')).toBeInTheDocument()
   })
 
-  it('gives a component of the host page its children and a way to fire', async () => {
+  it('passes its children and a function that fires events to a component of the host page', async () => {
     function Row({ node, children, fire }: OutputProps<'row'>): ReactNode {
       return (
         <section aria-label={node.size}>
@@ -239,7 +239,7 @@ describe('rendering', () => {
 })
 
 describe('useWebIO', () => {
-  it('explains outside a provider what it needs', () => {
+  it('explains outside a provider what it requires', () => {
     const reported = jest.spyOn(console, 'error').mockImplementation(() => {})
     expect(() => render(<Control />)).toThrow('useWebIO() must be used within <WebIOProvider> or <WebIOApp>.')
     reported.mockRestore()

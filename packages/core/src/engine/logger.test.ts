@@ -17,7 +17,7 @@ it('tolerates a logger that throws or rejects', async () => {
   const logger = guardedLogger({
     ...silentLogger,
     warn: fails,
-    // An author's logger may be asynchronous, whatever its type says.
+    // An author's logger may be asynchronous, no matter what its type says.
     error: (() => Promise.reject(new Error('gone'))) as () => void,
   })
   expect(() => logger.warn('a')).not.toThrow()

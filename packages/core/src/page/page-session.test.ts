@@ -12,7 +12,7 @@ const event = { type: 'app-event', name: 'x', data: 1 } as const
 const ticket = { session: 's', secret: 'k' }
 const CLOSE: Command = { type: 'session-close', reason: 'finished' }
 
-/** A page whose server is the test. */
+/** A page whose server is the test itself. */
 class Rig {
   readonly log: string[] = []
   readonly sent: PageMessage[] = []
@@ -67,7 +67,7 @@ it('[H4] connects with app, params and auth, and is open with the first welcome'
   expect([r.page.status, r.page.ticket]).toEqual(['open', ticket])
 })
 
-it('[B3] applies batches in order, ignores those it has, and resumes on a gap', () => {
+it('[B3] applies batches in order, ignores repeated ones, and resumes after a gap', () => {
   const r = new Rig()
     .welcome()
     .batch(1, [show(10)])
@@ -100,14 +100,14 @@ it('[B5] acknowledges what it has applied once, after everything that arrived to
   expect(r.sent).toEqual([{ type: 'seen', n: 2 }])
 })
 
-it('[B5] acknowledges with the event that it sends, and not again', async () => {
+it('[B5] acknowledges with the event that it sends, and not a second time', async () => {
   const r = new Rig().welcome().batch(1, [show(10)])
   r.page.send(event)
   await soon()
   expect(r.sent).toEqual([{ type: 'event', n: 1, seen: 1, event }])
 })
 
-it('[B5] does not acknowledge batches that wait to be applied', async () => {
+it('[B5] does not acknowledge batches before they are applied', async () => {
   const work: (() => void)[] = []
   const r = new Rig({ schedule: (one) => (work.push(one), () => {}) }).welcome().batch(1, [show(10)])
   r.page.send(event)
@@ -139,7 +139,7 @@ it('[R4] [E1] loses no event that was sent before the welcome of a reload', () =
   expect([r.page.isPending(6), r.page.send(event)]).toEqual([true, 7])
 })
 
-it('[E3] keeps events until they are handled, by a batch or alone, and sends the rest again after a resume', () => {
+it('[E3] keeps events until they are handled, as a batch or a separate message says, and resends the rest after a resume', () => {
   const r = new Rig().welcome()
   for (let i = 0; i < 4; i++) r.page.send(event)
   r.batch(1, [], { handled: 1 }).say({ type: 'handled', n: 2 })
@@ -195,7 +195,7 @@ it('[R2] resumes after the last received batch, even if it is not applied yet', 
   expect(shape(r.page.tree)).toBe('0[10 11]')
 })
 
-it('[H6] a goodbye ends the page for good', () => {
+it('[H6] a goodbye ends the page permanently', () => {
   const r = new Rig().welcome().say({ type: 'goodbye', code: 'taken_over' })
   expect([r.page.status, r.page.failure, r.log]).toEqual(['closed', 'taken_over', ['close']])
   r.server.disconnected()
@@ -247,7 +247,7 @@ it('is closed if a session that it has shown is gone', () => {
   expect([r.page.status, r.page.failure]).toEqual(['closed', 'session_gone'])
 })
 
-it('ends with the session, when everything before the end is applied, and acknowledges that', () => {
+it('ends with the session once everything before the end is applied, and acknowledges the end', () => {
   const work: (() => void)[] = []
   const schedule = (one: () => void) => (work.push(one), () => {})
   const r = new Rig({ schedule, nodesPerRun: () => 1 }).welcome().batch(1, [show(10), show(11), CLOSE])
@@ -321,14 +321,14 @@ describe('transient commands', () => {
     expect(log).toEqual(['told: 0[10]', 'transient: 0[10]'])
   })
 
-  it('[B9] are executed after their batch has been acknowledged, because one may make the browser leave', () => {
+  it('[B9] are executed after their batch has been acknowledged, because one may make the browser leave the page', () => {
     const log: unknown[] = []
     const r = new Rig({ onTransient: () => log.push(...r.sent) })
     r.welcome().batch(1, [emit(1), show(10)])
     expect([log, r.sent]).toEqual([[{ type: 'seen', n: 1 }], [{ type: 'seen', n: 1 }]])
   })
 
-  it('[B9] wait for a batch that is applied over several frames', () => {
+  it('[B9] wait for a batch that takes several frames to apply', () => {
     const frames: (() => void)[] = []
     const r = new Rig({
       schedule: (work) => (frames.push(work), () => {}),
@@ -400,7 +400,7 @@ it('[E4] reports a refused event', () => {
   expect(refused).toEqual([{ n: 1, code: 'bad_value', message: 'm' }])
 })
 
-it('[R3] continues if the embedding page’s own handler throws; the error surfaces by itself', () => {
+it('[R3] continues if the embedding page’s own handler throws; the error is reported separately', () => {
   const surfaced: (() => void)[] = []
   const later = jest.spyOn(globalThis, 'queueMicrotask').mockImplementation((work) => surfaced.push(work))
   const seen: unknown[] = []
@@ -421,7 +421,7 @@ it('[R3] continues if the embedding page’s own handler throws; the error surfa
   for (const surface of surfaced) expect(surface).toThrow('of the page')
 })
 
-it('[S6] does not start a script again that a continued session sends again', () => {
+it('[S6] does not run a script again that a continued session resends', () => {
   const script: Command = { type: 'script-run', script: 7, kind: 'expression', code: '1', args: {} }
   const r = new Rig().welcome().batch(1, [script])
   r.welcome(0, true).batch(2, [show(10), script], { reset: true })
@@ -430,7 +430,7 @@ it('[S6] does not start a script again that a continued session sends again', ()
   const n = r.page.send({ type: 'script-result', script: 7, ok: true, value: 1 })
   r.welcome(0, true).batch(3, [script], { reset: true })
   expect([r.transients.length, r.sent.filter((one) => one.type === 'event').length]).toEqual([1, 2])
-  // The next session of the page has its own numbers.
+  // The next session of the page has separate numbers.
   r.say({ type: 'handled', n }).batch(4, [script])
   expect(r.transients).toHaveLength(2)
 })
@@ -489,7 +489,7 @@ describe('[S5] order of scripts', () => {
   })
 })
 
-it('[E7] does not send a message that is larger than the server reads, and reports it; the numbers continue', () => {
+it('[E7] does not send a message that is too large for the server, but reports it, and the numbers continue', () => {
   const refused: string[] = []
   const r = new Rig({ onRefused: ({ n, code, message }) => refused.push(`${n} ${code}: ${message}`) })
   r.say({ type: 'welcome', session: 's', secret: 'k', resumed: false, handled: 0, limits: { message: 200 } })

@@ -24,11 +24,11 @@ describe('parseAnsi', () => {
     ['nothing as a reset', '', {}],
     ['an unknown code, which is ignored', '1;77;5', { bold: true }],
     ['an invalid color, which is ignored', '38;5;999;1', { bold: true }],
-  ])('knows %s', (_, codes, style) => {
+  ])('parses %s', (_, codes, style) => {
     expect(parseAnsi(`${ESC}[${codes}mx`)).toEqual({ spans: [{ text: 'x', style }], end: style, rest: '' })
   })
 
-  it('continues from a style, and returns the style at the end', () => {
+  it('continues from a given style, and returns the final style', () => {
     const { spans, end } = parseAnsi(`a${ESC}[1mb`, { color: 1 })
     expect([spans.map(({ style }) => style), end]).toEqual([
       [{ color: 1 }, { color: 1, bold: true }],
@@ -56,7 +56,7 @@ describe('parseAnsi', () => {
     expect(plainAnsi(`${ESC}]${'x'.repeat(3000)}`)).toHaveLength(3001)
   })
 
-  it('takes time proportional to the text, whatever it contains', () => {
+  it('takes time proportional to the text, no matter what it contains', () => {
     for (const part of [`${ESC}[`, `${ESC}]`, `${ESC}[1m`, ESC, `${ESC}[1;`, `${ESC}[38;2;`]) {
       const { spans, rest } = parseAnsi(part.repeat(200_000))
       expect(spans.length + rest.length).toBeLessThan(2_000_000)
@@ -67,7 +67,7 @@ describe('parseAnsi', () => {
     {},
     { bold: true, color: 1 },
     { color: '#0a0b0c', background: 200, underline: true, strike: true },
-  ])('sgrOf(%j) sets exactly that', (style) => {
+  ])('sgrOf(%j) sets exactly these', (style) => {
     expect(parseAnsi(`${sgrOf(style)}x`, { italic: true }).end).toEqual(style)
   })
 })

@@ -24,7 +24,7 @@ describe('a linear pattern', () => {
       expect([text, compilePattern(source).matches(text)]).toEqual([text, whole(source).test(text)])
   })
 
-  it('matches the same as a regular expression, whatever the pattern', () => {
+  it('matches the same as a regular expression, no matter what the pattern is', () => {
     const { pattern } = fc.letrec<{ pattern: string; atom: string }>((tie) => ({
       atom: fc.oneof(
         { maxDepth: 4 },
@@ -57,7 +57,7 @@ describe('a linear pattern', () => {
     ['(?=(a*)*b)a*', 'a'.repeat(30_000)],
     ['(.*){10}x', 'a'.repeat(30_000)],
     ['(?:(?:a?){20}){20}', 'a'.repeat(2400)],
-  ])('%s ends for a text on which a backtracking engine does not', (source, text) => {
+  ])('%s finishes on a text on which a backtracking engine does not', (source, text) => {
     const pattern = compilePattern(source)
     expect(text.length).toBeLessThanOrEqual(pattern.longest)
     expect(pattern.matches(text)).toBe(false)

@@ -19,7 +19,7 @@ it.each<[string, boolean]>([
   ['\u0001javascript:alert(1)', false],
   [' \u00a0javascript:alert(1)', true], // a no-break space is part of a path
   ['  javascript:alert(1)', false],
-  ['javascript\u200b:alert(1)', true], // no scheme has a zero-width space: a path
+  ['javascript\u200b:alert(1)', true], // a zero-width space cannot be part of a scheme, so this is a path
   ['vbscript:x', false],
   ['data:text/html,<script>alert(1)</script>', false],
   ['data:image/png;base64,AAAA', false],

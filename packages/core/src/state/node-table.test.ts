@@ -8,7 +8,7 @@ const step = fc.oneof(
   { weight: 1, arbitrary: fc.constant({ clear: true }) },
 )
 
-it('holds the same nodes as a Map after the same steps', () => {
+it('contains the same nodes as a Map after the same operations', () => {
   fc.assert(
     fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
       const table = new NodeTable<{ at: number }>()

@@ -71,7 +71,7 @@ it('form-errors sets and removes messages, and keeps those of other fields', () 
   expect(tree.forms.get(10)?.errors).toEqual({ b: 'worse' })
 })
 
-it('form-errors records which submit it answers, until it answers another', () => {
+it('form-errors records which submit it answers, until they answer another', () => {
   const tree = treeOf(open, errors({ a: 'bad' }, 4), errors({ a: 'worse' }))
   expect(tree.forms.get(10)?.settled).toBe(4)
 })

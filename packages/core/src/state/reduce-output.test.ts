@@ -54,7 +54,7 @@ describe('output-insert', () => {
     expect(shape(treeOf(...commands))).toBe(expected)
   })
 
-  it('[C5] keeps the moved node: the same object, with everything below it', () => {
+  it('[C5] keeps the moved node: the same object, including all its descendants', () => {
     const tree = treeOf(insert(0, [row(10, [text(11)]), row(12)]))
     const [moved, inner] = [tree.nodes.get(10), tree.nodes.get(11)]
     applyCommand(tree, insert(12, [10]))

@@ -8,7 +8,7 @@ it('of the empty tree is empty', () => {
   expect(snapshotOf(treeOf())).toEqual([])
 })
 
-it('[C4] builds the shown state: nodes in their places, forms with errors, settings, the end', () => {
+it('[C4] reproduces the state: nodes in their places, forms with errors, settings, the end', () => {
   const history: TreeCommand[] = [
     insert(0, [scope(10, 'a', [row(11, [text(12)])]), scope(13, 'a')]),
     insert(1, [
@@ -80,7 +80,7 @@ it('does not change when the tree changes', () => {
   expect(JSON.stringify(snapshot)).toBe(before)
 })
 
-it('wireSpecOf returns a node with everything below it, and throws if it does not exist', () => {
+it('wireSpecOf returns a node with all its descendants, and throws if it does not exist', () => {
   const tree = treeOf(insert(0, [row(10, [row(11, [text(12)])])]))
   expect(wireSpecOf(tree, 10)).toEqual(row(10, [row(11, [text(12)])]))
   expect(() => wireSpecOf(tree, 99)).toThrow(new RangeError('wireSpecOf: there is no node 99'))

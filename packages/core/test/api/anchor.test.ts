@@ -103,7 +103,7 @@ it('an anchor is removed with its output', async () => {
   expect([t.text(), t.session.view.anchors.size]).toEqual(['b', 1])
 })
 
-it('scroll_to finds an anchor, and a scope of the same name before it', async () => {
+it('scroll_to finds an anchor, but prefers a scope with the same name', async () => {
   const t = await open_app(() => {
     put_text('a', { anchor: 'a' })
     put_text('b', { anchor: 'b' })

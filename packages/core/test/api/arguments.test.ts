@@ -283,7 +283,7 @@ describe('outside a session', () => {
     ['local', () => api.local['x']],
   ]
 
-  it.each(calls)('%s throws SessionNotFoundException with a remedy', (name, call) => {
+  it.each(calls)('%s throws SessionNotFoundException and suggests a fix', (name, call) => {
     expect(call).toThrow(api.SessionNotFoundException)
     expect(thrown(call)).toContain(`${name}: there is no session here. Call it in a task`)
   })

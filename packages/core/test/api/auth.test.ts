@@ -109,7 +109,7 @@ describe('basic_auth', () => {
     expect((await late.form()).label).toBe('Log in')
   })
 
-  it('makes a visitor who tries too often wait longer and longer, across sessions', async () => {
+  it('delays a visitor longer and longer after too many attempts, across sessions', async () => {
     const cookie = fresh()
     const clock = new FakeClock()
     const wrong = { username: 'ada', password: 'y' }

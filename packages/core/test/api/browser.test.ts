@@ -41,7 +41,7 @@ function browser(cookie = '') {
 }
 
 describe('get_cookie and set_cookie', () => {
-  it('read by name: encoded values, values with =, no value', async () => {
+  it('read by name: encoded values, values with =, missing values', async () => {
     const t = await open_app(
       async () => {
         put_text(

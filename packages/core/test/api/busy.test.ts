@@ -2,11 +2,11 @@ import { clear, input, on_event, pin, put_button, put_buttons, put_input, put_te
 import { open_app } from '../../src/testing/index'
 import { Gate } from '../support/app'
 
-/** The running callbacks of the first output, as the page learns them. */
+/** The running callbacks of the first output, as reported to the page. */
 const busy = (t: { outputs: readonly { busy?: readonly unknown[] }[] }) => t.outputs[0]?.busy
 
-describe('[C6] the page learns which callbacks run', () => {
-  it('from the click until the promise has settled', async () => {
+describe('[C6] the page learns which callbacks are running', () => {
+  it('from the click until the promise settles', async () => {
     const gate = new Gate()
     const t = await open_app(() => {
       put_buttons(['a', 'b'], () => gate.promise)
@@ -39,7 +39,7 @@ describe('[C6] the page learns which callbacks run', () => {
     expect(t.errors).toHaveLength(2)
   })
 
-  it('but not one that ends at once', async () => {
+  it('but not about one that ends at once', async () => {
     const seen: unknown[] = []
     const t = await open_app(() => {
       put_button('a', () => put_text('x'))
@@ -49,7 +49,7 @@ describe('[C6] the page learns which callbacks run', () => {
     expect(seen).toEqual([])
   })
 
-  it('and not one that only awaits available values', async () => {
+  it('or one that awaits only available values', async () => {
     const seen: unknown[] = []
     const t = await open_app(() => {
       put_button('a', async () => {

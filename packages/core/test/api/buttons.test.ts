@@ -193,7 +193,7 @@ describe('put_buttons', () => {
     expect(values).toEqual(['c'])
   })
 
-  it('once means once, no matter what is updated in between', async () => {
+  it('runs a callback with once: true a single time, no matter what is updated in between', async () => {
     const values: unknown[] = []
     const t = await open_app(() => {
       const buttons = put_buttons(
@@ -243,7 +243,7 @@ describe('callbacks', () => {
     expect(t.session.callbacks.size).toBe(0)
   })
 
-  it('do not accumulate: 10,000 redrawn buttons', async () => {
+  it('do not accumulate over 10,000 redrawn buttons', async () => {
     const t = await open_app(() => {
       for (let i = 0; i < 10_000; i++) {
         clear()

@@ -43,7 +43,7 @@ it.each<[string, () => unknown, object]>([
   expect(await shownBy(body)).toEqual({ type: 'component', name: 'A', ...fields })
 })
 
-it('calls a function among its props with the arguments of the page, as a separate task', async () => {
+it('calls a function among its props with the arguments from the page, in a separate task', async () => {
   const calls: unknown[][] = []
   const t = await open_app(() => {
     put_component('A', { on: { rate: (...args: unknown[]) => calls.push(args) } })
@@ -58,7 +58,7 @@ it('calls a function among its props with the arguments of the page, as a separa
   expect(t.refusals.map(({ code }) => code)).toEqual(['no_such_callback'])
 })
 
-it('an update removes the functions that it does not repeat', async () => {
+it('an update removes the functions that it does not contain', async () => {
   const calls: string[] = []
   const t = await open_app(() => {
     put_component('A', { onA: () => calls.push('old a'), onB: () => calls.push('b') })

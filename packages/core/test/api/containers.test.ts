@@ -14,7 +14,9 @@ import { inSession, shownBy, thrown } from '../support/app'
 
 const text = (value: string): object => ({ type: 'text', text: value })
 
-/** The children of the output that `body` shows, and its cells with the children's texts instead of their ids. */
+/**
+ * The children of the output that `body` shows, and its cells with the texts of the children instead of their ids.
+ */
 async function gridOf(body: () => unknown): Promise<{ spec: Record<string, unknown>; cells: unknown[] }> {
   const t = await open_app(body)
   expect(t.errors).toEqual([])
@@ -141,7 +143,7 @@ describe('put_tabs', () => {
     expect(t.text()).toBe('One\na\nTwo\nb')
   })
 
-  it('accepts other tabs, and moves outputs that appear in them again', async () => {
+  it('accepts different tabs, and moves outputs that the new tabs repeat', async () => {
     const t = await open_app(() => {
       const kept = put_scope('kept', { content: 'a' })
       const tabs = put_tabs([{ title: 'One', content: [kept, 'old'] }]).show()
@@ -185,7 +187,7 @@ describe('put_scrollable', () => {
     expect(shown).not.toHaveProperty('keep_bottom')
   })
 
-  it('is entered like other containers', async () => {
+  it('can be entered like other containers', async () => {
     const t = await open_app(() => {
       using _ = put_scrollable('given').enter()
       put_text('inside')
@@ -243,7 +245,7 @@ it('bad arguments name function, argument and rule', async () => {
   `)
 })
 
-it('outputs can be nested up to 100 levels; the next level is refused, and shows nothing', async () => {
+it('outputs can be nested up to 100 levels; deeper ones are refused, and nothing is shown', async () => {
   const nested = (levels: number): Output => {
     let output: Output = put_text('innermost')
     for (let level = 1; level < levels; level++) output = put_column([output])

@@ -4,7 +4,7 @@ import type { OpenApp } from '../../src/testing/index'
 import { open_app } from '../../src/testing/index'
 import { CONVERSIONS } from '../support/conversions'
 
-/** The author's value of a field after `answer` has acted as a person. */
+/** The value that the author gets after `answer` has acted as a person. */
 async function given(field: () => InputItem, answer: (t: OpenApp) => Promise<object>): Promise<unknown> {
   let values: unknown = 'nothing'
   const t = await open_app(async () => {
@@ -29,7 +29,7 @@ describe('a person’s entry becomes the author’s value', () => {
     ).toEqual(value)
   })
 
-  it.each(CONVERSIONS.filter((row) => 'empty' in row))('$input, untouched', async ({ field, empty }) => {
+  it.each(CONVERSIONS.filter((row) => 'empty' in row))('$input, unchanged', async ({ field, empty }) => {
     expect(
       await given(
         () => field(api, o),

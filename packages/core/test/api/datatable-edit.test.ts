@@ -51,7 +51,7 @@ describe('[D9] editable columns', () => {
       await hold()
     })
 
-  it('accept a person’s value, after the rules and onedit', async () => {
+  it('accept a person’s value that passes the rules and onedit', async () => {
     const t = await opened()
     expect(await t.edit('people', 'a', 'name', 'Grace')).toBeNull()
     expect(await t.edit('people', 'b', 'age', null)).toBeNull()
@@ -108,7 +108,7 @@ describe('[D9] editable columns', () => {
     expect([edits, tableOf(t).records[0]?.[1]]).toEqual([[], 'Ada'])
   })
 
-  it('are edited one after the other, in order', async () => {
+  it('are edited one after another, in order', async () => {
     const clock = new FakeClock()
     const order: string[] = []
     const t = await open_app(
@@ -239,7 +239,7 @@ describe('datatable_select', () => {
     expect(t.text()).toBe('true 41')
   })
 
-  it('is as high as its parts: the label and the button do not get the height of the table', async () => {
+  it('is as high as its parts: the height of the table does not apply to the label and the button', async () => {
     const t = await open_app(() => datatable_select(PEOPLE, { label: 'Who?', cancelable: true }))
     expect(t.outputs.find(({ type }) => type === 'column')).toMatchObject({ size: 'auto auto auto' })
   })
@@ -274,7 +274,7 @@ describe('datatable_select', () => {
     expect(t.text()).toBe('Alan')
   })
 
-  it('is withdrawn by its signal, its timeout, its scope, and the end', async () => {
+  it('is withdrawn by its signal, its timeout, its scope and the end of the session', async () => {
     const clock = new FakeClock()
     const stop = new AbortController()
     const ends: unknown[] = []

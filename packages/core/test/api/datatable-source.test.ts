@@ -22,7 +22,7 @@ const ask = (t: OpenApp, offset: number, limit = 2, query: RowQuery = NO_QUERY):
 
 const answers = (t: OpenApp): TransientCommand[] => [...t.transients]
 
-it('[D6] is called for the requested rows, which answer the request', async () => {
+it('[D6] a source is called for the requested rows, which answer the request', async () => {
   const asked: Omit<DataRequest, 'signal'>[] = []
   const t = await open(
     ({ signal: _, ...request }) => {
@@ -91,7 +91,7 @@ describe('[D6] a source that fails', () => {
     ],
   ]
   it.each(failing)(
-    'and %s answers with a failure, is logged, and the session goes on',
+    'and %s answers with a failure and is logged, and the session continues',
     async (_, source, message) => {
       const t = await open(source, { column_order: ['a'] }, { debug: true })
       const n = ask(t, 0)
@@ -124,7 +124,7 @@ describe('[D6] an unneeded request is aborted', () => {
     return { source, open, aborted }
   }
 
-  it('when the page cancels it; its rows do not come', async () => {
+  it('when the page cancels it; its rows are not sent', async () => {
     const { source, open: asked, aborted } = slow()
     const t = await open(source, { column_order: ['a'] })
     const request = ask(t, 1)
@@ -138,7 +138,7 @@ describe('[D6] an unneeded request is aborted', () => {
     expect(t.refusals).toEqual([])
   })
 
-  it('when a fifth request comes: the oldest is replaced, and answered', async () => {
+  it('when a fifth request arrives: the oldest one is replaced and answered', async () => {
     const { source, aborted } = slow()
     const t = await open(source, { column_order: ['a'] })
     for (const offset of [1, 2, 3, 4, 5]) ask(t, offset)
@@ -159,7 +159,7 @@ describe('[D6] an unneeded request is aborted', () => {
     expect(aborted()).toEqual([1])
   })
 
-  it('when another source comes: the page learns that its rows are out of date', async () => {
+  it('when the source is replaced: the page learns that its rows are out of date', async () => {
     const { source, aborted } = slow()
     const t = await open(source, {
       column_order: ['a'],
@@ -213,7 +213,7 @@ describe('[D7] a page is refused if it requests', () => {
     expect(t.refusals.map(({ code }) => code)).toEqual(['no_such_output'])
   })
 
-  it('[D8] to select a row that it received long ago: the newest 100,000 rows are remembered', async () => {
+  it('[D8] to select a row that it received long ago: the server remembers the newest 100,000 rows', async () => {
     const selected: unknown[] = []
     const page = ({ offset, limit }: DataRequest) => ({
       rows: Array.from({ length: limit }, (_, index) => ({ id: offset + index })),

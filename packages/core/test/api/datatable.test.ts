@@ -37,7 +37,7 @@ describe('columns', () => {
       ...(groups ?? []),
     ])
 
-  it('are the keys of all records, nested ones in groups, in the order of their first appearance', async () => {
+  it('are the keys of all records, in groups if nested, in the order of their first appearance', async () => {
     expect(pathsAndHeaders(await shownBy(() => put_datatable(PEOPLE)))).toEqual([
       ['id', 'Id', 'text'],
       ['name.first_name', 'First name', 'text', 'Name'],
@@ -47,7 +47,7 @@ describe('columns', () => {
     ])
   })
 
-  it('detect the type of their values; lists are values, and so are keys with an object in one record and a text in another', async () => {
+  it('detect the type of their values; lists are values, as are keys with an object in one record and a text in another', async () => {
     const records = [
       { n: 1, b: true, l: [1], mixed: 1, both: { x: 1 }, none: null, d: new Date(0) },
       { n: null, b: false, l: [], mixed: 'x', both: 'text', none: undefined, d: null },
@@ -119,7 +119,7 @@ describe('columns', () => {
 })
 
 describe('the table', () => {
-  it('takes its look and its tools from the options', async () => {
+  it('takes its appearance and its tools from the options', async () => {
     const { columns: _, ...spec } = await shownBy(() =>
       put_datatable([{ a: 1 }], {
         height: 300,
@@ -159,7 +159,7 @@ describe('the table', () => {
     expect(t.text()).toBe('Id\na\nb')
   })
 
-  it('height auto of more than 1,000 rows is refused with a warning', async () => {
+  it('height auto is refused with a warning for more than 1,000 rows', async () => {
     const warn = jest.fn()
     const logger = { debug() {}, info() {}, warn, error() {} }
     await open_app(
@@ -185,7 +185,7 @@ describe('many rows', () => {
     even: n % 2 === 0,
   }))
 
-  it('[D5] arrive in parts: later outputs do not wait, and the table says how many rows there will be', async () => {
+  it('[D5] arrive in parts: later outputs do not wait, and the table announces how many rows there will be', async () => {
     const t = await open_app(hold)
     t.drop()
     await t.session.tasks.startCallback(() => {
@@ -210,7 +210,7 @@ describe('many rows', () => {
     expect(tableOf(t).total).toBeUndefined()
   })
 
-  it('[D5] a change finds rows that are on their way', async () => {
+  it('[D5] a change finds rows that have not arrived', async () => {
     const t = await open_app(async () => {
       put_datatable(records, { instance_id: 't' })
       datatable_update('t', 'changed', { row_id: 19_999, field: 'name' })
@@ -326,12 +326,12 @@ describe('changes', () => {
     expect(await run(change)).toEqual(rows)
   })
 
-  it('a field that the table does not show changes nothing', async () => {
+  it('a change to a field that the table does not show has no effect', async () => {
     const change = () => datatable_update('t', 'c', { row_id: 1, field: ['in', 'x'] })
     expect(await run(change, { column_order: ['id'] })).toEqual([[1], [2]])
   })
 
-  it('rows without an id_field are numbered, and continue from the highest', async () => {
+  it('rows without an id_field are numbered, and new ones continue from the highest number', async () => {
     const selected: RowId[] = []
     const t = await open_app(async () => {
       put_datatable([{ a: 'x' }, { a: 'y' }], { instance_id: 't', onselect: (row) => selected.push(row) })
@@ -346,7 +346,7 @@ describe('changes', () => {
     expect(t.refusals.map(({ code }) => code)).toEqual(['no_such_row'])
   })
 
-  it('the handle updates records, actions and look, and keeps the columns', async () => {
+  it('the handle updates records, actions and appearance, and keeps the columns', async () => {
     const called: unknown[] = []
     const t = await open_app(async () => {
       put_datatable([{ a: 1 }], { actions: [['Old', (row) => called.push(['old', row])]] })
@@ -390,7 +390,7 @@ describe('selection', () => {
     ])
   })
 
-  it('several rows: the ids of all', async () => {
+  it('with several rows, they get the ids of all', async () => {
     const called: unknown[] = []
     const t = await open_app(async () => {
       put_datatable(PEOPLE, {
@@ -404,7 +404,7 @@ describe('selection', () => {
     expect(called).toEqual([['a', 'b']])
   })
 
-  it('without either, no rows can be selected', async () => {
+  it('without actions and onselect, no rows can be selected', async () => {
     expect(await shownBy(() => put_datatable(PEOPLE, { multiple_select: true }))).not.toHaveProperty('select')
   })
 
@@ -453,12 +453,12 @@ describe('records whose id already exists', () => {
     expect(await insertInto(ids, more)).toBe(`RangeError: datatable_insert: there is a row ${id} already.`)
   })
 
-  it('unlike those with another id', async () => {
+  it('unlike records with different ids', async () => {
     expect(await insertInto([1], ['1', 2])).toBe('nothing')
   })
 })
 
-it('an id of another type is reported as a mistake, and a missing row is logged', async () => {
+it('an id of the wrong type throws, and a missing row is logged', async () => {
   const warned: unknown[] = []
   const logger = { debug() {}, info() {}, warn: (line: unknown) => warned.push(line), error() {} }
   const errors = await inSession(

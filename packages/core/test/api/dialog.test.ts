@@ -54,7 +54,7 @@ describe('confirm', () => {
     await t.until(() => t.text() === 'false')
   })
 
-  it('survives a reload, and stacks in the order of the calls', async () => {
+  it('survives a reload, and dialogs stack in the order of the calls', async () => {
     const t = await open_app(async () => {
       const first = confirm('First?')
       const second = confirm('Second?')
@@ -132,7 +132,7 @@ describe('popup_input', () => {
     expect([t.popup, t.text(), t.errors]).toEqual([null, 'null', []])
   })
 
-  it('cannot be left without an answer if it is not cancelable', async () => {
+  it('requires an answer if it is not cancelable', async () => {
     const t = await open_app(async () => put_text(await popup_input('Who?', items(), { cancelable: false })))
     expect(t.outputs[0]).toMatchObject({ type: 'popup', closable: false })
     await expect(t.dismiss()).rejects.toThrow('not_closable')

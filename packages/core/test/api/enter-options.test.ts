@@ -24,7 +24,7 @@ it.each<[string, () => { enter(body: () => unknown): unknown }, object]>([
   ['put_success', () => put_success({ closable: true }), { type: 'success', closable: true }],
   ['put_warning', () => put_warning({ closable: true }), { type: 'warning', closable: true }],
   ['put_error', () => put_error({ closable: true }), { type: 'error', closable: true }],
-])('an entered %s takes its only argument as options', async (_, make, expected) => {
+])('an entered %s accepts options as its only argument', async (_, make, expected) => {
   const shown = await shownBy(() => make().enter(() => put_text('in')))
   expect(shown).toMatchObject({ ...expected, children: [text] })
   expect(shown['children']).toHaveLength(1)
@@ -43,7 +43,7 @@ it('even if it is entered later, and shows content that is not an options object
   expect(whole['children']).toHaveLength(2)
 })
 
-it('names the call if a position is given', async () => {
+it('names the call in the error about a position', async () => {
   const message = await inSession(() => {
     const told = thrown(() => put_collapse('t', { scope: 'ROOT' }).enter(() => {}))
     clear('ROOT')

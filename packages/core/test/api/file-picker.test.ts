@@ -18,7 +18,7 @@ beforeEach(() => {
 
 afterEach(() => rmSync(root, { recursive: true, force: true }))
 
-/** The names that the table shows, once there is one. */
+/** The names that the table shows, or waits for. */
 async function names(t: OpenApp): Promise<unknown[]> {
   const table = () => t.outputs.find(({ type }) => type === 'datatable')
   await t.until(() => table() !== undefined)
@@ -42,7 +42,7 @@ async function opened(ask: () => Promise<unknown>) {
 }
 
 describe('file_picker', () => {
-  it('shows folders, then files, without hidden ones and links that lead out, and returns the path of the chosen file', async () => {
+  it('shows folders, then files, without hidden ones and links that lead outside, and returns the path of the chosen file', async () => {
     const { t, answer } = await opened(() => file_picker(base()))
     expect(await names(t)).toEqual(['inner', 'A.txt', 'b.csv'])
     await t.action('Open', 'b.csv')
@@ -50,7 +50,7 @@ describe('file_picker', () => {
     expect(t.popup).toBeNull()
   })
 
-  it('goes into folders and back, and not above the first one', async () => {
+  it('enters folders and goes back, but not above the first one', async () => {
     const { t, answer } = await opened(() => file_picker(base(), { multiple: true, accept: '.CSV' }))
     expect(await names(t)).toEqual(['inner', 'b.csv'])
     await t.action('Open', ['inner'])
@@ -84,7 +84,7 @@ describe('file_picker', () => {
     }
   })
 
-  it('rejects if there is no such folder, and throws for bad arguments', async () => {
+  it('rejects if the folder does not exist, and throws for bad arguments', async () => {
     const { answer } = await opened(async () => {
       const missing = await file_picker(join(root, 'nowhere')).catch((error: { code: string }) => error.code)
       try {

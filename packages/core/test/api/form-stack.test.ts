@@ -21,7 +21,7 @@ it('the newest form is on top; the others stay open, and come back', async () =>
   expect(t.text()).toBe('b\nf')
 })
 
-it('a form below can be answered while another is on top', async () => {
+it('a form can be answered while another one is on top of it', async () => {
   const t = await open_app(async () => {
     const both = await Promise.all([input('a'), input('b')])
     put_text(both)
@@ -33,7 +33,7 @@ it('a form below can be answered while another is on top', async () => {
   expect(t.text()).toBe('["first","second"]')
 })
 
-it('forms opened with Promise.all are answered one after the other, newest first', async () => {
+it('forms opened with Promise.all are answered one after another, newest first', async () => {
   const t = await open_app(async () => {
     const [one, { x }, three] = await Promise.all([
       input('1'),
@@ -54,7 +54,7 @@ it('forms opened with Promise.all are answered one after the other, newest first
   expect([labels, t.text()]).toEqual([['3', '3', '2', '1'], 'a b c'])
 })
 
-it('a form may ask in its own validate', async () => {
+it('validate of a form may ask another question', async () => {
   const t = await open_app(async () => {
     put_text(await input('outer', { validate: async () => (await input('inner')) || null }))
   })

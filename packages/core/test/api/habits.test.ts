@@ -1,7 +1,7 @@
 import * as webio from '../../src/index'
 import { inSession, thrown } from '../support/app'
 
-/** Positional arguments of PyWebIO users, and the option that the message shows. */
+/** Positional arguments of PyWebIO users, and the option that the message suggests. */
 const call = (name: keyof typeof webio, ...args: unknown[]): string =>
   thrown(() => (webio[name] as (...all: unknown[]) => unknown)(...args))
 
@@ -67,7 +67,7 @@ it.each<[keyof typeof webio, unknown[], string]>([
   ['basic_auth', [() => true, 'a secret'], '{ secret: "a secret" }'],
   ['custom_auth', [() => 'user', 'a secret', 7], '{ secret: "a secret" }'],
   ['wait_scroll_to_bottom', [10, 5], '{ threshold: 10 }'],
-])('%s(%j) shows the option to write: %s', async (name, args, option) => {
+])('%s(%j) suggests the option: %s', async (name, args, option) => {
   const message = await inSession(() => call(name, ...args))
   expect(message).toMatch(/^TypeError: \w+: the options must be a plain object, not /)
   expect(message).toContain(`Options are named here: ${option}.`)

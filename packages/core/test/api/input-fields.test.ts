@@ -115,7 +115,7 @@ describe('the field, as it is sent', () => {
     expect([form.label, form.single]).toEqual(['L', true])
   })
 
-  it('in a group: every field has its label, the form its own', async () => {
+  it('in a group, each field and the form have their own labels', async () => {
     const t = await open_app(() =>
       input_group('G', [input('A', { name: 'a' }), checkbox('', ['x'], { name: 'b' })], { cancelable: true }),
     )
@@ -130,7 +130,7 @@ describe('the field, as it is sent', () => {
     })
   })
 
-  it('does not change its arguments, and keeps a copy of them', async () => {
+  it('does not change its arguments, and copies them', async () => {
     const value = { n: 1 }
     const options = Object.freeze([
       Object.freeze(['a', value] as const),

@@ -177,7 +177,7 @@ describe('options', () => {
   })
 
   it.each(kinds)(
-    '%s: ids are never used twice, so that an answer to old options names none of the new',
+    '%s: ids are never reused, so an answer to old options cannot name a new one',
     async (_, item) => {
       const spec = await updated(item(), { options: ['c'] }, { options: ['d', 'e'] })
       expect(typeof spec === 'object' && 'options' in spec && spec.options.map(({ id }) => id)).toEqual([
@@ -261,7 +261,7 @@ it.each<[string, () => InputItem, InputUpdateFields, string]>([
 })
 
 describe('onchange', () => {
-  it('gets the converted value; without a name, it changes its own field', async () => {
+  it('gets the converted value, and without a name changes its own field', async () => {
     const seen: unknown[] = []
     const t = await open_app(() =>
       input('x', {
@@ -281,7 +281,7 @@ describe('onchange', () => {
     ])
   })
 
-  it('runs one after the other, even if asynchronous', async () => {
+  it('runs one call after another, even if asynchronous', async () => {
     const log: string[] = []
     const gate = new Gate()
     const t = await open_app(() =>
@@ -317,7 +317,7 @@ describe('onchange', () => {
     expect([t.errors, t.text()]).toEqual([[error], 'b'])
   })
 
-  it('refuses after an update an option that was chosen before it', async () => {
+  it('refuses an option that was chosen before an update removed it', async () => {
     const values: unknown[] = []
     const t = await open_app(async () => {
       values.push(
@@ -364,7 +364,7 @@ describe('action and set_value', () => {
     expect(t.text()).toBe('pressed\nedited')
   })
 
-  it('set_value(value, label) shows the label, keeps the value, of any kind, and locks the field', async () => {
+  it('set_value(value, label) shows the label, keeps the value of any kind, and locks the field', async () => {
     const value = { date: new Date(0) }
     let given: unknown
     const t = await open_app(async () => {

@@ -126,7 +126,7 @@ describe('answers', () => {
   })
 })
 
-describe('the initial value of a field, and its answer if it is not touched', () => {
+describe('the initial value of a field, and its answer if it is left unchanged', () => {
   const both = [
     ['a', 1],
     { label: 'b', value: 2, selected: true },
@@ -263,7 +263,7 @@ it('constants equal the literals', () => {
   ])
 })
 
-it('awaiting a field for a group throws a TypeError that says so', async () => {
+it('awaiting a field of a group throws a TypeError with the reason', async () => {
   const item = input('x', { name: 'n' })
   await expect(Promise.resolve(item)).rejects.toThrow(
     new TypeError(
@@ -326,7 +326,7 @@ describe('a value that does not fit its field is refused at the call', () => {
     ['number', ''],
     ['url', 'https://'],
     ['email', 'ada@'],
-  ] as const)('%s takes %j, and the form can be sent as it is', async (type, value) => {
+  ] as const)('%s accepts %j, and the form can be submitted unchanged', async (type, value) => {
     const t = await open_app(async () => input_group('x', [input('x', { type, value, name: 'x' })]))
     const messages = await t.submit({})
     if (type === 'url' || type === 'email') expect(messages).not.toEqual({})

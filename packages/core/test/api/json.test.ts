@@ -23,7 +23,7 @@ it.each<[string, unknown, unknown]>([
   expect(await shownBy(() => put_json(value))).toEqual({ type: 'json', value: json })
 })
 
-/** An object that contains itself, and one that is deeper than the stack. */
+/** An object that contains itself, and one that is nested more deeply than the stack allows. */
 const circular = (): object => {
   const value: Record<string, unknown> = { a: [{}] }
   ;(value['a'] as object[]).push(value)
@@ -31,7 +31,7 @@ const circular = (): object => {
 }
 const deep = (): object => Array.from({ length: 20_000 }).reduce<object>((inner) => ({ inner }), {})
 
-describe('a value that is not JSON is refused with the call and the place', () => {
+describe('a value that is not JSON is refused with the names of the call and the place', () => {
   const run = (): number => 1
   it.each<[string, () => unknown, RegExp]>([
     [
@@ -96,7 +96,7 @@ it('shows a copy, and a new value after an update', async () => {
   expect(await shownBy(body)).toEqual({ type: 'json', value: [{ a: 3 }] })
 })
 
-it('reads as JSON in a test', async () => {
+it('is readable as JSON in a test', async () => {
   const t = await open_app(() => {
     put_json({ a: [1] })
   })

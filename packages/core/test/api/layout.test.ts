@@ -192,7 +192,7 @@ describe('enter', () => {
     expect(t.text()).toBe('T\na\nb\nbetween')
   })
 
-  it('is left when the body throws, and the error propagates', async () => {
+  it('ends when the body throws, and propagates the error', async () => {
     const t = await open_app(() => {
       const said = thrown(() =>
         put_row().enter(() => {
@@ -208,7 +208,7 @@ describe('enter', () => {
     expect(t.text()).toBe('Error: no')
   })
 
-  it('is exact under Promise.all', async () => {
+  it('affects only its own body under Promise.all', async () => {
     const t = await open_app(async () => {
       const fill = (title: string, turns: number) =>
         put_collapse(title).enter(async () => {
@@ -239,7 +239,7 @@ describe('enter', () => {
     expect(t.text()).toBe('T\nin\nout\nin s\nout')
   })
 
-  it('sends the container that contains it', async () => {
+  it('also sends the enclosing container', async () => {
     const t = await open_app(() => {
       const inner = put_collapse('inner')
       put_row([inner])

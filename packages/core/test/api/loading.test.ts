@@ -15,7 +15,7 @@ it.each<[string, () => unknown, object]>([
 })
 
 describe('entered', () => {
-  it('stays with its contents until an async body has ended, and returns the body’s result', async () => {
+  it('stays with its contents until an async body ends, and returns the body’s result', async () => {
     const gate = new Gate()
     const t = await open_app(async () => {
       const result = await put_loading().enter(async () => {

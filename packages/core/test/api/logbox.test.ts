@@ -14,7 +14,7 @@ import type { OpenApp } from '../../src/testing/index'
 import { open_app } from '../../src/testing/index'
 import { inSession, thrown } from '../support/app'
 
-// Hundreds of runs, on a machine that has other things to do.
+// Hundreds of runs, and the machine may be busy.
 jest.setTimeout(30_000)
 
 /** The page's state of a log box: the texts inside it, as they are sent. */
@@ -91,7 +91,7 @@ describe('put_logbox', () => {
     expect(textOf(t)).toBe('red\nstill red plain\nbold')
   })
 
-  it('a carriage return starts the line again; before a line feed it has no effect', async () => {
+  it('a carriage return restarts the line, but has no effect before a line feed', async () => {
     const t = await logged([
       () => logbox_append('log', '\u001b[32m10%\r20%\r'),
       () => logbox_append('log', '30%'),
@@ -120,7 +120,7 @@ describe('put_logbox', () => {
     expect(textOf(t)).toBe('2\n34')
   })
 
-  it('takes any number of texts without a line feed', async () => {
+  it('accepts any number of texts without a line feed', async () => {
     const dot = (): void => logbox_append('log', '.')
     const t = await logged([
       ...Array.from({ length: 20 }, () => dot),
@@ -163,7 +163,7 @@ describe('put_logbox', () => {
     expect(textOf(t)).toBe('a\nbc')
   })
 
-  it('a name means the newest box; a missing one is ignored', async () => {
+  it('a name refers to the newest box, and an unknown one is ignored', async () => {
     const t = await open_app(async () => {
       logbox_append('log', 'nobody')
       put_scope('s')

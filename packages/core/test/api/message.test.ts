@@ -55,7 +55,7 @@ it('goes into the scope in its options', async () => {
   expect(t.text()).toBe('first\na\nb')
 })
 
-it('is filled by enter, after its contents', async () => {
+it('is filled by enter, after its content', async () => {
   const body = () => {
     put_warning('a').enter(() => put_text('b'))
   }

@@ -179,7 +179,7 @@ describe('select with a function of options', () => {
       'the options that were found[0]: an array must be [label, value',
     ],
     ['a selected one', () => [['x', 1, true] as const], 'a found option cannot be marked as selected ("x")'],
-  ])('reports a source that returns %s, in the name of the function', async (_, find, message) => {
+  ])('reports a source that returns %s, with the name of the function', async (_, find, message) => {
     const t = await open_app(async () => select('x', find), { debug: true })
     await expect(t.search('data', '')).rejects.toThrow('search: the search failed.')
     expect(String(t.errors[0])).toContain(`select: ${message}`)
@@ -201,7 +201,7 @@ describe('select with a function of options', () => {
     expect(t.result).toEqual({ a: 3, b: [1, 'Paris'] })
   })
 
-  it('[O5] an initial value that is found keeps its id, and gets the label of the source', async () => {
+  it('[O5] an initial value that the source contains keeps its id, and gets the label from the source', async () => {
     const t = await open_app(async () => select('x', findCity, { value: 3 }))
     await t.search('data', 'oslo')
     expect((await t.form()).fields[0]).toMatchObject({
@@ -267,7 +267,7 @@ describe('select with a function of options', () => {
     expect(t.result).toMatchObject({ city: 'b' })
   })
 
-  it('survives a reload: with found and chosen options', async () => {
+  it('survives a reload with found and chosen options', async () => {
     const t = await open_app(async () => select('City', findCity))
     await t.search('data', 'ro')
     await t.change('data', 2)

@@ -19,7 +19,7 @@ it('follows PyWebIO’s sequence: reset, append, insert', async () => {
   expect(line(t.text())).toBe('Name\tHobbies Wang\t**Coding** Movie Music Drama')
 })
 
-it('does not show by itself, but with show() or in a container', async () => {
+it('is shown only by show() or in a container', async () => {
   const t = await open_app(() => {
     output('never')
     const later = output('later')

@@ -15,7 +15,7 @@ import {
 import { open_app } from '../../src/testing/index'
 import { Gate, specOf, thrown } from '../support/app'
 
-describe('when an output is sent', () => {
+describe('an output is sent', () => {
   it('when the synchronous run ends, and not before', async () => {
     const gate = new Gate()
     const t = await open_app(async () => {
@@ -42,7 +42,7 @@ describe('when an output is sent', () => {
     expect(t.outputs.map((one) => one.type)).toEqual(['text', 'row', 'text', 'text'])
   })
 
-  it('before a command that must come after it', async () => {
+  it('before a command that must follow it', async () => {
     const t = await open_app(() => {
       put_text('a')
       clear()
@@ -188,7 +188,7 @@ describe('onclick', () => {
     expect(calls).toEqual(['1', '2'])
   })
 
-  it('works on any output, even inside others, and gets no argument', async () => {
+  it('works on any output, even inside another, and gets no argument', async () => {
     const calls: unknown[][] = []
     const t = await open_app(() => {
       const inner = put_html('<b>x</b>')
@@ -288,7 +288,7 @@ describe('update and remove', () => {
   })
 })
 
-it('a handle stops with its task, and with its session', async () => {
+it('a handle stops working with its task, and with its session', async () => {
   const gate = new Gate()
   const said: string[] = []
   let kept: ReturnType<typeof put_text> | undefined
@@ -329,7 +329,7 @@ it('an output that is removed inside an unsent container is not shown', async ()
   expect(t.text()).toBe('b')
 })
 
-it('a callback that onclick adds while another runs is called at the next click', async () => {
+it('a callback that onclick adds while another one runs is called at the next click', async () => {
   let calls = 0
   const t = await open_app(() => {
     const text = put_text('x')

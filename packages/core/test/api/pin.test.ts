@@ -48,7 +48,7 @@ const pinNode = (app: OpenApp, name: string): PinNode => {
   return found
 }
 
-it('pins hold their initial values, in the same form as input functions return them', async () => {
+it('pins hold their initial values, in the form that input functions return', async () => {
   let values
   await open_app(async () => {
     allPins()
@@ -81,7 +81,7 @@ it.each([
   ['slider', 7, 7],
   ['buttons', 'Stop', { stop: true }],
 ])(
-  'a change of %s to %j is seen alike by pin, pin_wait_change, pin_on_change and onchange',
+  'a change of %s to %j looks the same to pin, pin_wait_change, pin_on_change and onchange',
   async (name, given, value) => {
     const seen: unknown[] = []
     const app = await open_app(async () => {
@@ -142,7 +142,8 @@ it('reading 150 pins in a callback sends nothing to the page', async () => {
     event: { type: 'callback-fire', output: (button as { id: number }).id, key: 0 },
   })
   await turn()
-  // The button says that it is busy. Otherwise only the text is sent, and the page is asked nothing.
+  // The button reports that it is busy. Otherwise, only the text is sent, and nothing is requested from the
+  // page.
   const heard = page.heard.slice(before)
   expect(heard.map(({ type }) => type)).toEqual(heard.map(() => 'batch'))
   const commands = heard.flatMap((message) => (message.type === 'batch' ? message.commands : []))
@@ -220,7 +221,7 @@ it.each([
   ).toBe(message)
 })
 
-it('[P1] a pin expires when another with its name arrives, which takes over the name', async () => {
+it('[P1] a pin expires when a new pin takes over its name', async () => {
   let value
   const app = await open_app(async () => {
     put_input('a', { value: 'old' })
@@ -250,7 +251,7 @@ it('pin_on_change follows the name: before the widget exists, and for its replac
   expect(seen).toEqual(['1', '2'])
 })
 
-it('pin_on_change adds, clears, and runs once at first on request', async () => {
+it('pin_on_change adds a listener or removes earlier ones, and calls the new one at once on request', async () => {
   const seen: string[] = []
   const app = await open_app(() => {
     put_input('a', { value: 'v' })
@@ -270,7 +271,7 @@ it('pin_on_change adds, clears, and runs once at first on request', async () => 
   expect(seen).toEqual([])
 })
 
-it('serial_mode runs one after the other, mutex_mode skips changes in the meantime', async () => {
+it('serial_mode runs calls one after another, and mutex_mode skips changes during a call', async () => {
   const gate = new Gate()
   const serial: unknown[] = []
   const mutex: unknown[] = []
@@ -304,7 +305,7 @@ it('serial_mode runs one after the other, mutex_mode skips changes in the meanti
   expect(serial).toEqual(['1', '2'])
 })
 
-it('onchange of a pin runs with the value, one call after the other, and its errors are logged', async () => {
+it('onchange of a pin runs with the value, one call after another, and its errors are logged', async () => {
   const seen: unknown[] = []
   const app = await open_app(() => {
     put_input('a', {
@@ -382,7 +383,7 @@ it('pin_update changes options and value together, and does not change the value
   expect(values).toEqual(['Nice', 'Lyon', 'Madrid'])
 })
 
-it('[V3] replaced options keep the choice if it is still offered', async () => {
+it('[V3] new options keep the choice if they contain it', async () => {
   const values: unknown[] = []
   const app = await open_app(() => {
     put_select('city', { options: ['Rome', 'Milan'] })
@@ -425,7 +426,7 @@ it.each<[string, (first: (value: string, write: (text: string) => void) => Promi
       await first((await pin_wait_change('p')).value as string, writeToP)
     },
   ],
-])('[P6] a text that answers an older change does not replace newer typing (%s)', async (_, task) => {
+])('[P6] a text that answers an older change does not replace newer input (%s)', async (_, task) => {
   const gate = new Gate()
   const done = new Gate()
   let isFirst = true
@@ -445,7 +446,7 @@ it.each<[string, (first: (value: string, write: (text: string) => void) => Promi
   expect(pinNode(app, 'p').value).toBe('ab')
 })
 
-it('[P6] a callback that has read the pin since then may replace what it has read', async () => {
+it('[P6] a callback that has read the pin since then may replace what it read', async () => {
   const before = new Gate()
   const app = await open_app(() => {
     put_input('p')

@@ -18,7 +18,7 @@ const asking = (ask: () => Promise<unknown>): ReturnType<typeof open_app> =>
     await hold()
   })
 
-describe('a popup that is closed by the person', () => {
+describe('a popup that the person closes', () => {
   it.each<[string, () => Promise<unknown>]>([
     ['a form with Cancel', () => input_group('', [input('A', { name: 'a' })], { cancelable: true })],
     [
@@ -53,7 +53,7 @@ describe('a popup that is closed by the person', () => {
   })
 })
 
-it('a callback whose form is withdrawn ends quietly, and no error is shown or logged', async () => {
+it('a callback whose form is withdrawn ends without an error in the page or in the log', async () => {
   const t = await open_app(async () => {
     put_button('Ask', () => input('A', { signal: AbortSignal.abort() }))
     put_button('Fail', () => {

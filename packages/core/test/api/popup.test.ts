@@ -13,7 +13,7 @@ import { open_app } from '../../src/testing/index'
 import { Gate, specOf, thrown } from '../support/app'
 
 describe('popup', () => {
-  it('shows the forms that are opened in it: the panel below it cannot be reached', async () => {
+  it('shows the forms that are opened in it, because the panel below it cannot be reached', async () => {
     const t = await open_app(async () => {
       const name = await popup('T', () => input('Name'))
       put_text(name ?? '')
@@ -194,7 +194,7 @@ describe('popup', () => {
     expect(t.popup?.title).toBe('T')
   })
 
-  it('a failing one shows nothing', async () => {
+  it('shows nothing if it throws', async () => {
     const t = await open_app(async () => {
       const said = [
         thrown(() => popup(5 as never, put_text('a'))),
@@ -250,7 +250,7 @@ describe('toast', () => {
     expect([calls, t.toasts, t.session.callbacks.size]).toEqual([[[]], [], 0])
   })
 
-  it('does not accumulate if nobody removes them', async () => {
+  it('replaces the oldest toasts if nobody removes them', async () => {
     const t = await open_app(async () => {
       for (let i = 0; i < 200; i++) toast(i, { onclick: () => {} })
       await input()

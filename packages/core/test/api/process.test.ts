@@ -35,7 +35,7 @@ describe('run_shell', () => {
     expect([given, printed.split('\n').sort()]).toEqual([code, text.split('\n').sort()])
   })
 
-  it('passes on output while it runs, with complete characters', async () => {
+  it('passes on output while it runs, and never splits a character', async () => {
     const t = await open_app(async () => {
       put_logbox('log')
       const output = (text: string): void => logbox_append('log', text)
@@ -125,7 +125,7 @@ describe('redirect_stdout', () => {
   const before = Object.getOwnPropertyDescriptor(process.stdout, 'write')
   const now = (): unknown => Object.getOwnPropertyDescriptor(process.stdout, 'write')
 
-  it('two sessions never mix, after any await; standard output is restored exactly', async () => {
+  it('two sessions never mix, no matter what they await, and standard output is restored', async () => {
     const gates = [new Gate(), new Gate()] as const
     const open = (index: 0 | 1): ReturnType<typeof open_app> =>
       open_app(async () => {
@@ -174,7 +174,7 @@ describe('redirect_stdout', () => {
     }
   })
 
-  it('nests, shows text inline in the scope in which it began, and ends with the session', async () => {
+  it('nests, writes text inline in the scope in which it began, and ends with the session', async () => {
     const t = await open_app(async () => {
       use_scope('s', () => redirect_stdout())
       log('outer')

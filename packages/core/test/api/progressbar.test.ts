@@ -63,7 +63,7 @@ it('disappears at 1 with auto_close, and only then', async () => {
   expect(t.text()).toBe('100.0%')
 })
 
-it('a name means the newest box; a missing one is ignored', async () => {
+it('a name refers to the newest bar, and an unknown one is ignored', async () => {
   const t = await open_app(() => {
     put_progressbar('a')
     put_progressbar('a')

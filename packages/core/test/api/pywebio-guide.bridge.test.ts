@@ -71,8 +71,9 @@ import { SessionClosedException, SessionNotFoundException } from '../../src/inde
 import { Gate } from '../support/app'
 
 /**
- * The examples of PyWebIO's user's guide, in its order and by its names, and what the guide says that they show. Three of them need a process, a thread
- * or another machine, and are in cli/script.dist.test.ts, threads/register-thread.test.ts and bridge/remote-access.bridge.test.ts.
+ * The examples of PyWebIO's user guide, in its order and with its names, and what they show according to the
+ * guide. Three of them need a process, a thread or another machine, and are in cli/script.dist.test.ts,
+ * threads/register-thread.test.ts and bridge/remote-access.bridge.test.ts.
  */
 
 /** Runs an example that shows everything at once. */
@@ -205,7 +206,7 @@ describe('Input', () => {
     expect(t.text()).toBe('20')
   })
 
-  it('the attention box: a name means a group, and a group needs names', async () => {
+  it('the attention box: a name requires a group, and a group requires names', async () => {
     const told: unknown[] = []
     await open_app(async () => {
       await Promise.resolve(input('x', { name: 'x' })).catch((error: unknown) => told.push(String(error)))
@@ -449,7 +450,7 @@ describe('Output Scope', () => {
     expect(t.transients).toMatchObject([{ type: 'scroll-to', output: t.tree.scopes.get('c') }])
   })
 
-  it('anchors of the oldest guide', async () => {
+  it('anchors in the oldest guide', async () => {
     const t = await shown(() => {
       put_text('old')
       set_anchor('top')
@@ -464,7 +465,7 @@ describe('Output Scope', () => {
   })
 })
 
-describe('Scopes of the oldest guide', () => {
+describe('Scopes in the oldest guide', () => {
   it('anchors: clear_after, scroll_to', async () => {
     const t = await shown(() => {
       put_text('a', { anchor: 'a' })
@@ -485,7 +486,7 @@ describe('Scopes of the oldest guide', () => {
     expect(t.tree.env).toMatchObject({ title: 'Title', output_fixed_height: true, auto_scroll_bottom: true })
   })
 
-  it('a style sheet for a scope: the id begins with webio-, and sanitize: false keeps it', async () => {
+  it('a style sheet for a scope: the id begins with webio-, and sanitize: false preserves the sheet', async () => {
     const sheet = '<style>#webio-scope-A { color: red }</style>'
     const t = await shown(() => {
       put_html(sheet, { sanitize: false })
@@ -520,7 +521,7 @@ describe('Layout and style', () => {
     expect(t.outputs[0]).toMatchObject({ size: '40% 60%' })
   })
 
-  it('the size by position says how it is written', async () => {
+  it('the size by position suggests the option', async () => {
     const t = await open_app(() => {
       put_row([put_text('a')], '40% 60%' as never)
     })
@@ -596,7 +597,7 @@ describe('Run application', () => {
     expect(t.text('time')).toBe('10:01')
   })
 
-  it('close of session: what waits throws, and deferred functions run in order', async () => {
+  it('close of session: waiting calls throw, and deferred functions run in order', async () => {
     const seen: unknown[] = []
     const t = await open_app(async () => {
       defer_call(() => seen.push('first'))
@@ -640,7 +641,7 @@ describe('More about PyWebIO', () => {
     expect(t.transients.map(({ type }) => type)).toEqual(expect.arrayContaining(['script-run', 'app-open']))
   })
 
-  it('the pin module: an input that stays', async () => {
+  it('the pin module: a permanent input', async () => {
     const t = await open_app(() => {
       put_input('name', { label: 'Name' })
       put_button('Say', async () => put_text('Hello', await pin['name']))
@@ -692,7 +693,7 @@ describe('Server', () => {
     expect(await (await fetch(listed.url)).text()).toMatch(/app=task_1[^]*app=task_2/)
   })
 
-  it('path_deploy: the files of a folder, by their paths', async () => {
+  it('path_deploy: the files of a folder at their paths', async () => {
     using folder = folderWith({
       'a/b.mjs': "import { put_text } from '@webio/core'; export const main = () => void put_text('a/b')",
     })
@@ -706,7 +707,7 @@ describe('Server', () => {
     await server.close()
   })
 
-  it('integration: a server of one’s own with its own pages, and Express', async () => {
+  it('integration: an existing server with its own pages, and Express', async () => {
     const webio = webio_handler(hello, { path: '/tool', logger: new RecordingLogger() })
     const app = express()
     app.get('/', (_request, response) => void response.send('my own page'))
@@ -744,7 +745,7 @@ describe('Server', () => {
     ).toEqual([200, 403])
   })
 
-  it('?pywebio_api= is webio_endpoint here', async () => {
+  it('?pywebio_api= is called webio_endpoint here', async () => {
     await using server = await serve(hello, { endpoint_origins: ['https://other.test'] })
     const status = async (endpoint: string): Promise<number> => {
       const answer = await fetch(`${server.url}?webio_endpoint=${encodeURIComponent(endpoint)}`)
@@ -755,7 +756,7 @@ describe('Server', () => {
     expect(await status('//evil.test/webio')).toBe(403)
   })
 
-  it('the options of start_server are known, or say how they are written here', async () => {
+  it('the options of start_server are accepted, or the error names the equivalent', async () => {
     await using server = await serve(hello, {
       debug: false,
       reconnect_timeout: 10,
@@ -789,7 +790,7 @@ describe('Coroutines', () => {
     expect(t.text()).toBe('Hello, Bob')
   })
 
-  it('❌ in PyWebIO, here it works: several inputs at a time', async () => {
+  it('❌ in PyWebIO, but supported here: several inputs at a time', async () => {
     const t = await open_app(async () => {
       const [a, b] = await Promise.all([input('a'), input('b')])
       put_text(a, b)

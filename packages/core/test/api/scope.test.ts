@@ -17,7 +17,7 @@ import { Gate, inSession, thrown } from '../support/app'
 const line = (text: string): string => text.replaceAll('\n', ' ')
 
 describe('position', () => {
-  it('follows PyWebIO’s sequence: B first, C before the last, D before the child at 1', async () => {
+  it('follows PyWebIO’s sequence: B first, C before the last, D before the child at index 1', async () => {
     const t = await open_app(() => {
       use_scope('s', () => {
         put_text('A')
@@ -63,7 +63,7 @@ describe('position', () => {
 })
 
 describe('scope by name or index', () => {
-  it('goes by the stack: 0 is ROOT, -1 the current one, -2 the one around it; null and "" are the current one', async () => {
+  it('is relative to the stack: 0 is ROOT, -1 the current one, -2 the one around it; null and "" are the current one', async () => {
     const t = await open_app(() => {
       use_scope('a', () =>
         use_scope('b', () => {
@@ -88,7 +88,7 @@ describe('scope by name or index', () => {
     ])
   })
 
-  it('a blank in a name stands for a hyphen', async () => {
+  it('a blank in a name becomes a hyphen', async () => {
     const t = await open_app(() => {
       set_scope('a-b')
       put_text('x', { scope: 'a b' })
@@ -100,7 +100,7 @@ describe('scope by name or index', () => {
 })
 
 describe('get_scope', () => {
-  it('names the scopes of the stack, and gives null out of range', async () => {
+  it('returns the names of the scopes in the stack, and null out of range', async () => {
     const t = await open_app(() =>
       use_scope('a', () =>
         use_scope('b', () => [undefined, -1, -2, -3, -4, 0, 1, 2, 3].map((i) => get_scope(i))),
@@ -179,7 +179,7 @@ describe('use_scope', () => {
     expect(line(t.text())).toBe('a s 5 t ROOT')
   })
 
-  it('enters an existing scope in place, and empties it on request', async () => {
+  it('enters an existing scope in place, and clears it on request', async () => {
     const t = await open_app(() => {
       use_scope('s', () => put_text('a'))
       put_text('b')
@@ -235,7 +235,7 @@ describe('use_scope', () => {
     expect([t.text(), t.result]).toEqual(['in a\nin true b', 'ROOT'])
   })
 
-  it('leaves one after the other, the inner first', async () => {
+  it('leaves nested scopes one after another, the inner one first', async () => {
     const t = await open_app(() => {
       const [a, b] = [use_scope('a'), use_scope('b')]
       b.dispose()
@@ -246,7 +246,7 @@ describe('use_scope', () => {
     expect(t.result).toEqual(['a', 'ROOT'])
   })
 
-  it('can be left out of order', async () => {
+  it('can leave scopes out of order', async () => {
     const t = await open_app(() => {
       const [a, b, c] = [use_scope('a'), use_scope('b'), use_scope('c')]
       const stacks: unknown[] = []
@@ -263,7 +263,7 @@ describe('use_scope', () => {
     ])
   })
 
-  it('the same scope twice is left twice', async () => {
+  it('leaves the same scope twice if it was entered twice', async () => {
     const t = await open_app(() => {
       const [first, second] = [use_scope('a'), use_scope('a')]
       first.dispose()
@@ -274,7 +274,7 @@ describe('use_scope', () => {
     expect(t.result).toEqual(['a', null])
   })
 
-  it('is left when the body throws', async () => {
+  it('leaves the scope when the body throws', async () => {
     const t = await open_app(async () => {
       thrown(() => use_scope('a', () => thrower()))
       await use_scope('b', async () => thrower()).catch(() => {})
@@ -286,7 +286,7 @@ describe('use_scope', () => {
     expect(t.result).toBe('ROOT')
   })
 
-  it('is exact under Promise.all', async () => {
+  it('affects only its own body under Promise.all', async () => {
     const t = await open_app(async () => {
       const work = async (name: string, turns: number) =>
         use_scope(name, async () => {
@@ -298,7 +298,7 @@ describe('use_scope', () => {
     expect(line(t.text())).toBe('a a b b c c')
   })
 
-  it('wrap returns a function that enters again at every call', async () => {
+  it('wrap returns a function that enters the scope at every call', async () => {
     const t = await open_app(async () => {
       const add = use_scope.wrap('s', function (this: { n: number }, a: number, b: number) {
         put_text(a + b + this.n)
@@ -315,7 +315,7 @@ describe('use_scope', () => {
 })
 
 describe('clear, remove and scroll_to', () => {
-  it('clear empties the current scope, or one by name or index, with nested scopes', async () => {
+  it('clear empties the current scope, or one by name or index, including nested scopes', async () => {
     const t = await open_app(() => {
       put_text('a')
       use_scope('s', () => {
@@ -358,7 +358,7 @@ describe('clear, remove and scroll_to', () => {
     ])
   })
 
-  it('scroll_to tells the page, after earlier outputs', async () => {
+  it('scroll_to reaches the page after earlier outputs', async () => {
     const t = await open_app(() => {
       put_scope('s')
       scroll_to('s')
@@ -394,7 +394,7 @@ describe('clear, remove and scroll_to', () => {
         },
       },
     )
-    // Lost outputs must be visible without debug messages.
+    // Lost outputs are visible even without debug messages.
     expect(notes.map((note) => /^(\w+) .*no scope "(.)"/.exec(note)?.slice(1))).toEqual([
       ['warn', 'x'],
       ['debug', 'y'],

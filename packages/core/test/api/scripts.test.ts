@@ -37,7 +37,7 @@ describe('eval_js', () => {
     ])
   })
 
-  it('[S3] rejects if the code threw, and if the page refuses scripts', async () => {
+  it('[S3] rejects if the code throws, and if the page refuses scripts', async () => {
     const said: unknown[] = []
     const ask = async (): Promise<void> => void said.push(await outcome(eval_js('x')))
     await open_app(ask, {
@@ -77,7 +77,7 @@ describe('eval_js', () => {
 
   const unanswered = { run_script: () => new Promise(() => {}) }
 
-  it('[S4] rejects if the page that ran it was reloaded; scripts that it never received are sent again', async () => {
+  it('[S4] rejects if the page that ran it is reloaded; scripts that the page never received are sent again', async () => {
     const said: unknown[] = []
     const t = await open_app(async () => {
       put_button('ask', async () => void said.push(await outcome(eval_js('x'))))
@@ -172,7 +172,7 @@ describe('run_js', () => {
   })
 })
 
-it('go_app to its own application in the same window starts again', async () => {
+it('go_app to the current application in the same window restarts it', async () => {
   await using app = await open_app(() => void put_button('Go', () => go_app('index', { new_window: false })))
   await app.click('Go')
   await app.until(() => app.closed)

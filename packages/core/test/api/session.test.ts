@@ -80,7 +80,7 @@ describe('local', () => {
 })
 
 describe('emit and on_event', () => {
-  it('carry JSON both ways, in order', async () => {
+  it('carry JSON in both directions, in order', async () => {
     const t = await open_app(() => {
       on_event('ask', (data) => {
         put_text('got', data)
@@ -99,7 +99,7 @@ describe('emit and on_event', () => {
     ])
   })
 
-  it('the newest callback of a name counts; others are refused', async () => {
+  it('only the newest callback of a name is called; events with other names are refused', async () => {
     const t = await open_app(() => {
       on_event('x', () => put_text('old'))
       on_event('x', () => put_text('new'))
@@ -109,7 +109,7 @@ describe('emit and on_event', () => {
     await expect(t.send('toString')).rejects.toThrow('send: refused with no_such_callback')
   })
 
-  it('emit sends a copy', async () => {
+  it('emit copies its data', async () => {
     const data = { n: 1 }
     const t = await open_app(() => {
       emit('x', data)
@@ -137,7 +137,7 @@ describe('flush', () => {
     expect(flushed).toBe(true)
   })
 
-  it('resolves at once if everything is applied', async () => {
+  it('resolves at once if everything has been applied', async () => {
     const t = await open_app(async () => {
       await flush()
       put_text('a')
@@ -149,7 +149,7 @@ describe('flush', () => {
     expect(t.result).toBe('done')
   })
 
-  it('resolves in a session that is never idle', async () => {
+  it('resolves even in a session that is never idle', async () => {
     const t = await open_app(async () => {
       let busy = true
       const work = (async () => {

@@ -2,7 +2,7 @@ import { set_auto_scroll_bottom, set_env, set_output_fixed_height, set_title } f
 import { open_app } from '../../src/testing/index'
 import { inSession, thrown } from '../support/app'
 
-it('set_env accepts every setting of PyWebIO, and does not change the others', async () => {
+it('set_env accepts every setting of PyWebIO, and changes no other', async () => {
   const t = await open_app(() => {
     set_env({ title: 'A', output_animation: false, auto_scroll_bottom: true, http_pull_interval: 500 })
     set_env({ input_panel_fixed: false, input_panel_min_height: 100, input_panel_init_height: 200 })
@@ -21,7 +21,7 @@ it('set_env accepts every setting of PyWebIO, and does not change the others', a
   })
 })
 
-it('the functions of the oldest guide set the same', async () => {
+it('the functions of the oldest guide have the same effect', async () => {
   const t = await open_app(() => {
     set_title('A')
     set_auto_scroll_bottom()

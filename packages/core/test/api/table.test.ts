@@ -157,7 +157,7 @@ it('does not change its arguments', async () => {
 })
 
 describe('update', () => {
-  it('replaces rows, and their outputs with them', async () => {
+  it('replaces rows together with their outputs', async () => {
     const t = await open_app(() => {
       const table = put_table([['a'], [put_text('old')]]).show()
       table.update({ rows: [['b'], [put_text('new')]] })
@@ -166,7 +166,7 @@ describe('update', () => {
     expect(t.tree.nodes.size).toBe(3 + 2)
   })
 
-  it('keeps the outputs of rows that stay if only the heading changes', async () => {
+  it('keeps rows and their outputs if only the heading changes', async () => {
     const t = await open_app(() => {
       put_table([[put_text('x')]], { header: ['a'] })
         .show()

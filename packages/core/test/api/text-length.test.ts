@@ -31,7 +31,7 @@ describe('[P4] a person’s entry in a pin', () => {
     ['put_textarea of code', (options) => put_textarea('p', { ...options, code: true })],
   ]
 
-  it.each(makers)('%s holds 100,000 characters, and refuses more', async (_, make) => {
+  it.each(makers)('%s accepts 100,000 characters, and refuses more', async (_, make) => {
     const t = await open_app(() => void make())
     const output = [...t.tree.nodes].find(([, { spec }]) => spec.type === 'pin')?.[0] as number
     const changes = [x(100_000), x(100_001)].map((value) => ({ type: 'pin-change', output, value }) as const)
@@ -46,7 +46,7 @@ describe('[P4] a person’s entry in a pin', () => {
     expect(await refusalsOf(t, ...changes)).toEqual(['bad_value'])
   })
 
-  it('may be as long as the text that the task has put there, and can be made shorter step by step', async () => {
+  it('may be as long as the task’s own text, and can be shortened step by step', async () => {
     const t = await open_app(() => {
       put_textarea('p')
       pin_update('p', { value: x(100_010) })
@@ -59,7 +59,7 @@ describe('[P4] a person’s entry in a pin', () => {
     expect(t.tree.nodes.get(output)?.spec).toMatchObject({ value: x(100_009) })
   })
 
-  it('cannot be a number of a thousand digits on a slider', async () => {
+  it('cannot be a number with a thousand digits on a slider', async () => {
     const t = await open_app(async () => {
       put_slider('p', { min_value: 0, max_value: 10 })
       await pin.p
@@ -74,7 +74,7 @@ it.each([
   ['input', (onchange: () => void) => input('A', { onchange })],
   ['textarea', (onchange: () => void) => textarea('A', { onchange })],
 ])(
-  'the change of a watched %s beyond 100,000 characters is refused, and not told to the task',
+  'a change of a watched %s beyond 100,000 characters is refused, and does not reach the task',
   async (_, ask) => {
     const heard: number[] = []
     const t = await open_app(async () => void (await ask(() => void heard.push(1))))
@@ -101,7 +101,7 @@ it('[D9] a cell accepts 100,000 characters, and refuses more', async () => {
   expect(await refusalsOf(t, edit(100_000), edit(100_001))).toEqual(['bad_value'])
 })
 
-it('a pattern is matched up to its maximum length; a longer text is refused', async () => {
+it('a text is matched against a pattern up to its maximum length; a longer text is refused', async () => {
   const t = await open_app(async () => void (await input('A', { pattern: '[a-z]{1000}' })))
   expect(await t.submit(x(1000))).toEqual({})
   const again = await open_app(async () => void (await input('A', { pattern: '[a-z]{1000}' })))

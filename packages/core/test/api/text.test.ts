@@ -174,7 +174,7 @@ describe('put_image', () => {
     })
   })
 
-  it('shows a Blob when it has been read; its type is the format unless one is given', async () => {
+  it('shows a Blob once it has been read, with the Blob’s type as its default format', async () => {
     const t = await open_app(async () => {
       put_image(new Blob([png], { type: 'image/webp' }), { title: 't' })
       put_image(new Blob([png]))
@@ -198,7 +198,7 @@ describe('put_image', () => {
     expect(t.errors).toEqual([])
   })
 
-  it('accepts a Blob in an update; of two, the later one counts, no matter which was read first', async () => {
+  it('accepts a Blob in an update; the later of two counts, no matter which is read first', async () => {
     const slow = new Gate<ArrayBuffer>()
     const first = new Blob([png])
     Object.defineProperty(first, 'arrayBuffer', { value: () => slow.promise })
@@ -226,7 +226,7 @@ describe('put_image', () => {
   })
 })
 
-it('refuses an output as a text, and then shows neither', async () => {
+it('refuses an output as a text, and then shows neither of them', async () => {
   const t = await open_app(() => {
     const inner = () => put_text('inner')
     return [

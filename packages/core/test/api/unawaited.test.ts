@@ -8,7 +8,7 @@ describe('an unawaited answer', () => {
     ['of input', () => void input('Name'), 'input'],
     ['of a group', () => void input_group('G', [input('A', { name: 'a' })]), 'input_group'],
     ['in a task of its own', () => void run_async(() => void input('Name')), 'input'],
-  ])('%s is pointed out in debug mode, in the page and in the log', async (_, body, caller) => {
+  ])('%s is reported in debug mode, in the page and in the log', async (_, body, caller) => {
     const warned: unknown[] = []
     const nothing = () => {}
     const t = await open_app(
@@ -41,7 +41,7 @@ describe('an unawaited answer', () => {
     ],
     ['given to then', () => void input('Name').then(() => {})],
     ['returned', async () => input('Name')],
-  ])('an answer that is %s is not pointed out', async (_, body) => {
+  ])('an answer that is %s is not reported', async (_, body) => {
     const t = await open_app(
       async () => {
         put_button('stay', () => {})
@@ -53,7 +53,7 @@ describe('an unawaited answer', () => {
     expect([t.toasts, t.errors]).toEqual([[], []])
   })
 
-  it('is not pointed out without debug mode', async () => {
+  it('is not reported without debug mode', async () => {
     const t = await open_app(() => {
       put_button('stay', () => {})
       void input('Name')

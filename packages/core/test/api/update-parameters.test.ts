@@ -28,7 +28,7 @@ import type { Output } from '../../src/index'
 import { open_app } from '../../src/testing/index'
 import { inSession, thrown } from '../support/app'
 
-/** Each function with its parameters and options, by the names that `update` takes. */
+/** Each function with its parameters and options, by the names that `update` accepts. */
 it.each<[string, () => Output, Record<string, unknown>]>([
   ['put_text', () => put_text('a', 'b'), { sep: '-', inline: true, text: 'x' }],
   [

@@ -60,7 +60,7 @@ const messageCase = (name: string, put: typeof put_info): Case => [
   () => put(put_text('b'), 'c'),
 ]
 
-/** Every type of node in the protocol, or the reason why its outputs have no `update`. */
+/** Each type of node in the protocol, or the reason why its outputs have no `update`. */
 const CASES: { readonly [Type in NodeType]: readonly Case[] | string } = {
   scope: [
     [
@@ -358,7 +358,7 @@ describe.each(ALL)('%s().update', (_, make, fields, made) => {
     expect(app.session.callbacks.size).toBe(expected.app.session.callbacks.size)
   })
 
-  it('without changes changes nothing', async () => {
+  it('without changes has no effect', async () => {
     const { specs } = await shown(() => make().show().update({}))
     expect(specs).toEqual((await shown(make)).specs)
   })

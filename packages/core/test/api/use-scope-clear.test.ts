@@ -7,7 +7,7 @@ const keepsHeight = (t: Awaited<ReturnType<typeof open_app>>): unknown => {
   return spec?.type === 'scope' && (spec.keeps_height ?? false)
 }
 
-it('[C9] a scope that is filled again keeps its height until the body has ended, even if it throws', async () => {
+it('[C9] a scope that is filled again keeps its height until the body ends, even if it throws', async () => {
   const gate = new Gate()
   const t = await open_app(async () => {
     use_scope('s', () => put_text('old'))
@@ -24,7 +24,7 @@ it('[C9] a scope that is filled again keeps its height until the body has ended,
   expect([t.text('s'), keepsHeight(t)]).toEqual(['first', false])
 })
 
-it('a scope that is filled at once keeps no height, because it reaches the page in one piece', async () => {
+it('a scope that is filled at once keeps no height, because it reaches the page in one batch', async () => {
   const t = await open_app(() => {
     use_scope('s', () => put_text('old'))
     use_scope('s', { clear: true }, () => put_text('new'))

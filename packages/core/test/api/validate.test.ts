@@ -19,7 +19,7 @@ const age = (value: number | null): string | null =>
   value === null || value < 18 ? 'too young' : value > 60 ? 'too old' : null
 
 describe('validate of a field', () => {
-  it('refuses until the value is valid: too young, too old, 23', async () => {
+  it('refuses values until one is valid: too young, too old, 23', async () => {
     const t = await open_app(async () => {
       put_text(await input('Age', { type: NUMBER, validate: age }))
     })
@@ -29,7 +29,7 @@ describe('validate of a field', () => {
     expect(t.text()).toBe('23')
   })
 
-  it('runs when the field is left, with the converted value; a later valid one removes the message', async () => {
+  it('runs with the converted value when the field loses focus; a later valid value removes the message', async () => {
     const seen: unknown[] = []
     const t = await open_app(() =>
       input('Age', { type: NUMBER, validate: (value) => (seen.push(value), age(value)) }),
@@ -52,7 +52,7 @@ describe('validate of a field', () => {
     expect(seen).toEqual([value])
   })
 
-  it('may be asynchronous; the form waits for it', async () => {
+  it('may be asynchronous, and the form waits for it', async () => {
     const gate = new Gate<string | null>()
     const t = await open_app(async () => {
       put_text(await input('x', { validate: () => gate.promise }))
@@ -87,7 +87,7 @@ describe('validate of a field', () => {
     expect(seen).toEqual(['a', 'c'])
   })
 
-  it('refuses with a general message if it throws, and is logged', async () => {
+  it('refuses with a general message if it throws, and the error is logged', async () => {
     const error = new Error('mine')
     const t = await open_app(() =>
       input_group('G', [
@@ -129,7 +129,7 @@ describe('validate of a field', () => {
   })
 
   it.each<unknown>([true, false, 0, NaN, {}, [], Promise.resolve(true), Symbol('s')])(
-    'that returns %p refuses with a general message, and tells the author what it must return',
+    'that returns %p refuses with a general message, and the log says what it must return',
     async (result) => {
       const t = await open_app(() => input('x', { validate: () => result as never }))
       expect(await t.submit('a')).toEqual({ data: 'Your input is not valid.' })
@@ -148,7 +148,7 @@ describe('validate of a field', () => {
     expect(t.outputs[0]).not.toHaveProperty('valid_status')
   })
 
-  it('counts only the later of two checks on leaving a field, no matter which answers first', async () => {
+  it('counts only the later of two checks of a field that loses focus, no matter which one answers first', async () => {
     const gates = { slow: new Gate<string | null>(), fast: new Gate<string | null>() }
     const t = await open_app(() =>
       input('x', { validate: (value) => gates[value as 'slow' | 'fast'].promise }),
@@ -164,7 +164,7 @@ describe('validate of a field', () => {
     expect(message()).toBe('newer')
   })
 
-  it('does not hide the messages of a submit when an earlier check answers', async () => {
+  it('keeps the messages of a submit when an earlier check answers', async () => {
     const gate = new Gate<null>()
     const t = await open_app(() =>
       input('x', { validate: (value) => (value === 'slow' ? gate.promise : 'refused') }),
@@ -208,7 +208,7 @@ describe('validate of a group', () => {
   })
 
   it.each([[''], [' '], [['a', '']], [['b', '  ']], [['a', null]]])(
-    'that gives %j says nothing',
+    'that returns %j accepts the values',
     async (result) => {
       const t = await open_app(() => input_group('G', items(), { validate: () => result as never }))
       expect(await t.submit({})).toEqual({})
@@ -231,7 +231,7 @@ describe('validate of a group', () => {
     },
   )
 
-  it('refuses with a general message if it throws, and is logged; the entries stay', async () => {
+  it('refuses with a general message if it throws, logs the error, and keeps the entries', async () => {
     const error = new Error('mine')
     const t = await open_app(() =>
       input_group('G', items(), {
@@ -283,7 +283,7 @@ describe('a Standard Schema', () => {
     v.transform((n) => `#${n}`),
   )
 
-  it('of a field: its message refuses, its output is the value', async () => {
+  it('of a field refuses with its message, and its output is the value', async () => {
     const t = await open_app(async () => {
       put_text(await input('x', { type: NUMBER, validate: even }))
     })
@@ -292,7 +292,7 @@ describe('a Standard Schema', () => {
     expect(t.text()).toBe('#4')
   })
 
-  it('of a group: messages at their fields, or at the first', async () => {
+  it('of a group shows messages at their fields, or at the first one', async () => {
     const schema = v.pipe(
       v.object({ a: v.pipe(v.string(), v.minLength(2, 'longer')), b: v.nullable(v.number()) }),
       v.check(({ b }) => b !== 0, 'all wrong'),
@@ -312,7 +312,7 @@ describe('a Standard Schema', () => {
     expect(t.text()).toBe('xy1')
   })
 
-  it('that is a function, as arktype’s are', async () => {
+  it('can be a function, like those of arktype', async () => {
     const schema = Object.assign(() => 'not called', {
       '~standard': {
         version: 1 as const,

@@ -63,7 +63,7 @@ it.each<[string, string, () => Record<string, unknown>, string]>([
   expect(await htmlOf(template, data)).toBe(html)
 })
 
-it('an id is the same for a name within one widget, and differs in the next', async () => {
+it('a name gets one id within a widget, and another one in the next widget', async () => {
   const template =
     '{{#uniqueid}}a{{/uniqueid}} {{#uniqueid}}a{{/uniqueid}} {{#uniqueid}}b{{/uniqueid}} {{uniqueid}}'
   const [first, again, other, bare] = (await htmlOf(template)).split(' ')
@@ -72,7 +72,7 @@ it('an id is the same for a name within one widget, and differs in the next', as
   for (const id of [first, other, bare]) expect(id).toMatch(/^webio-[a-z0-9]+(-[ab])?$/)
 })
 
-it('data cannot insert the place of an output', async () => {
+it('data cannot forge the placeholder of an output', async () => {
   const t = await open_app(() => {
     put_widget('{{& x}}', { x: '<span data-webio-slot="0"></span>', a: put_text('a') })
   })
@@ -82,7 +82,7 @@ it('data cannot insert the place of an output', async () => {
   ])
 })
 
-it('an update fills the template again, and keeps the outputs', async () => {
+it('an update renders the template again, and keeps the outputs', async () => {
   const t = await open_app(() => {
     const inner = put_text('inner')
     const widget = put_widget('<b>{{title}}</b>{{& inner}}', { title: 'old', inner }).show()

@@ -79,7 +79,7 @@ it('a signal withdraws a form; its reason is the cause', async () => {
   expect([t.text(), cause]).toEqual(['signal', 'because'])
 })
 
-it('an aborted signal withdraws at once', async () => {
+it('an already aborted signal withdraws a form at once', async () => {
   const t = await open_app(async () =>
     put_text(await ending(() => input('x', { signal: AbortSignal.abort() }))),
   )
@@ -118,7 +118,7 @@ describe('scope', () => {
     ])
   })
 
-  it('clearing the scope itself leaves the form', async () => {
+  it('clearing the scope itself keeps the form', async () => {
     const t = await open_app(async () => {
       use_scope('s', () => put_text('old'))
       put_button('clear', () => clear('s'))
@@ -129,7 +129,7 @@ describe('scope', () => {
     expect(t.text()).toBe('clear\nvalue "a"')
   })
 
-  it('a missing scope withdraws at once', async () => {
+  it('a missing scope withdraws a form at once', async () => {
     const t = await open_app(async () => put_text(await ending(() => input('x', { scope: 'nowhere' }))))
     expect(t.text()).toContain('InputCancelledException scope')
   })

@@ -8,13 +8,19 @@ import type { PageTransportListener } from '../../src/page/page-transport'
 import type { PageEvent } from '../../src/protocol/events'
 import type { Handshake, PageMessage, ServerMessage } from '../../src/protocol/wire-messages'
 
-/** A person's tab. Its wire moves on request and loses messages in flight when it is cut; its page applies messages on request. */
+/**
+ * A person's tab. Its wire moves on request, and loses messages in transit when it is cut. Its page applies
+ * messages on request.
+ */
 export class ChaosPage {
   page!: PageSession
   session: Session | null = null
-  /** Whether the tab was closed, or its session refused. */
+  /** Whether the tab was closed or its session was refused. */
   isGone = false
-  /** The numbers of the messages that the current page has sent, and of those in flight when an earlier page left. */
+  /**
+   * The numbers of the messages that the current page has sent, and of those that were in transit when an
+   * earlier page left.
+   */
   sent: number[] = []
   readonly #host: SessionHost
   #listener!: PageTransportListener
@@ -37,7 +43,7 @@ export class ChaosPage {
     if (this.page.send(event) > 0) this.sent.push(n)
   }
 
-  /** Delivers some of the messages in flight. */
+  /** Delivers some of the messages in transit. */
   deliver(count: number): void {
     for (const message of this.#down.splice(0, count)) this.#listener.message(message)
     for (const message of this.#up.splice(0, count)) if (this.#far) this.session?.receive(this.#far, message)
@@ -48,7 +54,7 @@ export class ChaosPage {
     for (const work of this.#work.splice(0)) work()
   }
 
-  /** Cuts the connection: messages in flight are lost. */
+  /** Cuts the connection: messages in transit are lost. */
   drop(): void {
     const far = this.#far
     if (!far) return
@@ -57,7 +63,7 @@ export class ChaosPage {
     this.#listener.disconnected()
   }
 
-  /** Connects, if it is not connected. */
+  /** Connects unless it is connected. */
   connect(): void {
     if (this.#far || this.isGone) return
     try {

@@ -20,7 +20,7 @@ import { contents } from '../support/tree'
 import { ChaosPage } from './chaos-page'
 import { Random } from './random'
 
-/** Small limits, so that batches are cut, the window fills, and snapshots replace waiting commands all the time. */
+/** Small limits: batches are cut, the window fills, and snapshots constantly replace waiting commands. */
 const LIMITS = { batchBytes: 4000, flightBatches: 8, flightBytes: 16_000, waitingBytes: 60_000 }
 const PAGES = 12
 const STEPS = 1500
@@ -137,7 +137,7 @@ async function play(seed: number): Promise<void> {
         return
       }
       case 'time':
-        // Never so long that a session is given up.
+        // Never so long that a session is abandoned.
         return clock.advance(0.01)
     }
   }
@@ -172,7 +172,7 @@ async function play(seed: number): Promise<void> {
       contents((tab.session as NonNullable<typeof tab.session>).view.tree),
     )
     const done = tab.session?.local['done'] as number[]
-    // Each order runs at most once and in order; none is missing if its page still exists.
+    // Each order runs at most once and in order; none is lost if its page still exists.
     expect(done).toEqual([...new Set(done)].sort((a, b) => a - b))
     expect(done).toEqual(expect.arrayContaining(tab.sent))
   }
@@ -188,7 +188,7 @@ describe('chaos: drops, reloads, slow readers, closed tabs, throwing callbacks, 
   const runs = Number(process.env['CHAOS_RUNS'] ?? 1)
 
   it.each([1, 2, ...Array.from({ length: runs }, (_, i) => fresh + i)])(
-    'each page ends with the tree of its session, and no order is lost or doubled; seed %d',
+    'each page ends with the tree of its session, and no order is lost or repeated; seed %d',
     async (seed) => {
       try {
         await play(seed)

@@ -40,7 +40,7 @@ describe('download', () => {
     expect(t.downloads.map(({ name }) => name)).toEqual(['1', '2'])
   })
 
-  it('[F5] does not end with its task before the page has fetched the file', async () => {
+  it('[F5] does not end with its task until the page has fetched the file', async () => {
     let release = (): void => {}
     const slow = async function* (): AsyncGenerator<string> {
       yield 'begun'
@@ -59,7 +59,7 @@ describe('download', () => {
     expect(t.result).toBe('done')
   })
 
-  it('[F5] that is not fetched expires after ten minutes, and no longer keeps the session open', async () => {
+  it('[F5] expires if it is not fetched after ten minutes, and then no longer keeps the session open', async () => {
     const clock = new FakeClock()
     const page = new RawPage(hostOf(() => download('a', 'text'), { clock, reconnectTimeout: 10_000 }))
     page.connect()
@@ -74,7 +74,7 @@ describe('download', () => {
     expect([downloads.find(token), page.session.isClosed]).toEqual([null, true])
   })
 
-  it('[F5] that was transferred completely stays available for one more minute', async () => {
+  it('[F5] stays available for one more minute after a complete transfer', async () => {
     const clock = new FakeClock()
     const page = new RawPage(
       hostOf(() => (download('a', 'text'), hold()), { clock, reconnectTimeout: 10_000 }),
@@ -93,7 +93,7 @@ describe('download', () => {
     expect(downloads.find(token)).toBeNull()
   })
 
-  it('[F5] whose transfer broke stays for ten more minutes; a running transfer does not expire', async () => {
+  it('[F5] stays for ten more minutes after a broken transfer, and does not expire during one', async () => {
     const clock = new FakeClock()
     const page = new RawPage(
       hostOf(() => (download('a', new Uint8Array(600_000)), hold()), { clock, reconnectTimeout: 10_000 }),
@@ -115,7 +115,7 @@ describe('download', () => {
     expect(downloads.find(token)).toBeNull()
   })
 
-  it('is logged if the content cannot be read; the session continues', async () => {
+  it('is logged if the content cannot be read, and the session continues', async () => {
     const failing = async function* (): AsyncGenerator<string> {
       yield await Promise.resolve('begun')
       throw new Error('disk full')
@@ -189,7 +189,7 @@ describe('put_file', () => {
     expect(Buffer.from((await t.downloads[0]?.content) ?? []).toString()).toBe('new')
   })
 
-  it('reports that a stream is read a second time', async () => {
+  it('reports a second attempt to read a stream', async () => {
     const t = await open_app(() => {
       put_file('s.txt', streamOf('once'))
     })

@@ -91,8 +91,8 @@ class Rig implements AsyncDisposable {
   }
 }
 
-describe('[F7] requests that bring bytes of one upload', () => {
-  it('at the same time: the last one wins, the others get a response, and no bytes are mixed', async () => {
+describe('[F7] requests with bytes of one upload', () => {
+  it('at the same time: the last one wins, the others get a response, and bytes are never mixed', async () => {
     await using rig = new Rig()
     const upload = rig.open('a', 10)
     const stuck = upload.append(0, new Body().give('aaaaa').stream)
@@ -103,7 +103,7 @@ describe('[F7] requests that bring bytes of one upload', () => {
     expect([await file.text(), upload.stored.size]).toEqual(['dddddddddd', 10])
   })
 
-  it('while one is being stored: stored bytes count, and the next request must follow them', async () => {
+  it('during a write: stored bytes count, and the next request must start after them', async () => {
     await using rig = new Rig()
     const upload = rig.open('a', 10)
     const body = new Body().give('aaaaa')
@@ -132,7 +132,7 @@ describe('[F7] requests that bring bytes of one upload', () => {
       { outcome: 'replaced' },
     ])
     expect(await upload.append(3, whole('ccc'))).toMatchObject({ outcome: 'bad_offset' })
-    // As the session has asked for already.
+    // The session has already requested this.
     await upload.delete()
     expect(existsSync(path)).toBe(false)
     await expect(upload.stored.write(bytes('x'))).rejects.toThrow('deleted')
@@ -140,15 +140,15 @@ describe('[F7] requests that bring bytes of one upload', () => {
   })
 })
 
-it('the path of an empty file is that of a file, which only this user may read', async () => {
+it('the path of an empty file leads to a file that only this user may read', async () => {
   await using rig = new Rig()
   rig.open('empty.txt', 0)
   const { path } = await rig.submit()
   expect([readFileSync(path, 'utf8'), statSync(path).mode & 0o777]).toEqual(['', 0o600])
 })
 
-describe('[F6] what a session may upload in all', () => {
-  it('is bounded, no matter what the fields accept; a deleted file makes room', async () => {
+describe('[F6] the total that a session may upload', () => {
+  it('is limited, no matter what the fields accept, and a deleted file makes room', async () => {
     await using rig = new Rig(new MemoryFileStore(100, 90))
     rig.open('a', 50)
     rig.open('b', 41)
@@ -175,7 +175,7 @@ describe('[F6] what a session may upload in all', () => {
   })
 })
 
-it('[F6] the cost of a file on the wire does not depend on the number of files', async () => {
+it('[F6] the cost of each message about a file does not depend on the number of files', async () => {
   await using rig = new Rig(new MemoryFileStore())
   const sent = (): number => JSON.stringify(rig.page.batches).length
   const costs: number[] = []

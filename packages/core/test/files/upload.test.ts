@@ -20,7 +20,7 @@ const bad = (value: unknown): never => value as never
 const file = (name: string, content = 'content', type = ''): File =>
   new File([content], name, { type, lastModified: 1_700_000_000_500 })
 
-/** Asks for files, submits what is given, and tells what came of it. */
+/** Asks for files, submits the given ones, and returns the result. */
 async function given(
   options: Parameters<typeof file_upload>[1],
   value: unknown,
@@ -36,7 +36,7 @@ async function given(
   return { refused, value: received }
 }
 
-/** The file field of the form that shows. */
+/** The file field of the open form. */
 async function fieldOf(t: OpenApp): Promise<{ form: number; field: FileField }> {
   const { id, fields } = await t.form()
   return { form: id, field: fields.find(({ type }) => type === 'file') as FileField }
@@ -184,7 +184,7 @@ describe('what a page may not do', () => {
     return { t, form: (await fieldOf(t)).form, values }
   }
 
-  /** Sends an event that no honest page sends; gives back the code that it was refused with. */
+  /** Sends an event that no honest page sends, and returns the code of the refusal. */
   async function sent({ t }: { t: OpenApp }, event: never): Promise<string | undefined> {
     const n = t.page.send(event)
     await t.until(() => !t.page.isPending(n))
@@ -245,7 +245,7 @@ describe('what a page may not do', () => {
     const cancel = (id: number): never =>
       ({ type: 'upload-cancel', owner: app.form, field: 'data', upload: id }) as never
     expect(await sent(app, cancel(1))).toBe('no_such_upload')
-    // The refusals of this test go to the last sender.
+    // This test expects only the refusals of the last sender.
     const submitted = app.t.submit(file('a')).catch(() => {})
     await app.t.until(() => app.t.session.forms.get(app.form)?.isBusy === true)
     const [upload] = (await fieldOf(app.t)).field.files ?? []
@@ -259,7 +259,7 @@ describe('what a page may not do', () => {
 })
 
 describe('a file is deleted', () => {
-  it('with its form if that is cancelled; if it is accepted, with the session', async () => {
+  it('with its form if the form is cancelled, and with the session if it is accepted', async () => {
     let kept: UploadedFile | null = null
     const t = await open_app(async () => {
       await input_group('G', [file_upload('F', { name: 'f' })], { cancelable: true })
@@ -267,7 +267,7 @@ describe('a file is deleted', () => {
       await hold()
     })
     const { form } = await fieldOf(t)
-    await t.change('f', file('a')).catch(() => {}) // Nobody watches it; it is uploaded all the same.
+    await t.change('f', file('a')).catch(() => {}) // Nobody watches it, but it is uploaded anyway.
     const [upload] = (await fieldOf(t)).field.files ?? []
     const token = upload?.token ?? ''
     expect(t.session.files.uploads.find(token)).not.toBeNull()

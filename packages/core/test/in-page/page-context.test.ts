@@ -40,7 +40,7 @@ it('is the store that these tests run with', () => {
 })
 
 describe('a task in a page without AsyncContext', () => {
-  it('has its session everywhere, and its main scope after an await of something else', async () => {
+  it('has its session everywhere, and its main scope after it awaits something else', async () => {
     const t = await open(async () => {
       await use_scope('s', async () => {
         put_text('sync', get_scope())
@@ -57,7 +57,7 @@ describe('a task in a page without AsyncContext', () => {
     expect(t.text()).toContain('after an await of something else ROOT\nin a timer ROOT\ncall\ncalled ROOT')
   })
 
-  it('keeps its scope across awaits of pins, of popups that close, and of flush', async () => {
+  it('keeps its scope when it awaits a pin, a popup or flush', async () => {
     const t = await open(async () => {
       put_input('x')
       const shown = popup('title')
@@ -79,7 +79,7 @@ describe('a task in a page without AsyncContext', () => {
     expect(t.text('s')).toBe('pin  s\nflush s\npopup s\nchange s')
   })
 
-  it('is back in the scope around an asynchronous body once it has waited for it', async () => {
+  it('returns to the scope around an asynchronous body once it has waited for the body', async () => {
     const t = await open(async () => {
       const scope = await use_scope('outer', async () => {
         await put_loading().enter(async () => {
@@ -100,7 +100,7 @@ describe('a task in a page without AsyncContext', () => {
     expect(t.errors).toEqual([])
   })
 
-  it('keeps its scope across awaits of WebIO’s own promises, at any depth of functions', async () => {
+  it('keeps its scope when it awaits WebIO’s own promises, at any depth of functions', async () => {
     const ask = async (): Promise<string> => (await input('Name')).trim()
     const askTwice = async (): Promise<string> => `${await ask()} ${await ask()}`
     const t = await open(() =>
@@ -113,7 +113,7 @@ describe('a task in a page without AsyncContext', () => {
     expect([t.text('s'), t.errors]).toEqual(['a b s', []])
   })
 
-  it('next to another one continues in its own session after a form', async () => {
+  it('continues in its own session after a form, even if another task runs', async () => {
     const main = async (params: { readonly name?: unknown }): Promise<void> => {
       local['name'] = params.name
       put_text(await input('x'), local['name'], String(params.name))
@@ -125,7 +125,7 @@ describe('a task in a page without AsyncContext', () => {
     expect([a.text(), b.text()]).toEqual(['to a a a', 'to b b b'])
   })
 
-  it('next to another one learns what the browser cannot do after an await of something else', async () => {
+  it('is told about the limit of the browser if it awaits something else while another task runs', async () => {
     const main = async (): Promise<void> => {
       run_async(() => input('stay'))
       await turn()
@@ -144,7 +144,7 @@ describe('a task in a page without AsyncContext', () => {
     await expect(turn().then(() => put_text('x'))).rejects.toThrow('Several sessions run in this page')
   })
 
-  it('says that its session is closed, after the end', async () => {
+  it('learns after the end that its session is closed', async () => {
     const t = await open(() => input('x'))
     await t.close()
     await turn()
@@ -152,7 +152,7 @@ describe('a task in a page without AsyncContext', () => {
   })
 })
 
-it('uses the browser’s own store if there is AsyncContext', () => {
+it('uses the browser’s own store if AsyncContext exists', () => {
   class Variable extends AsyncLocalStorage<object> {
     get(): object | undefined {
       return this.getStore()

@@ -2,8 +2,9 @@ import { provideContextStore } from '../../src/engine/tasks/context-store'
 import { StackContext } from '../../src/in-page/page-context'
 
 /**
- * Tests of the task functions, with the context store of a page without AsyncContext instead of Node's. It includes the files whose tasks await only
- * WebIO's own promises. The limits of a page are tested in page-context.test.ts.
+ * Tests of the task functions, with the context store of a page without AsyncContext instead of Node's. Only
+ * files whose tasks await nothing but WebIO's own promises are included. page-context.test.ts tests the
+ * limits of a page.
  */
 provideContextStore(() => new StackContext())
 
@@ -37,6 +38,6 @@ describe.each([
   '../engine/handshake.test',
   '../engine/life.test',
 ])('%s', (path) => {
-  // Not at the top, because the store would come too late there.
+  // Not at the top, because the store would be set too late.
   jest.requireActual<object>(path)
 })

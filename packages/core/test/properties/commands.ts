@@ -25,7 +25,7 @@ const pin: fc.Arbitrary<NodeSpec> = fc.record(
   { requiredKeys: ['id', 'type', 'field'] },
 )
 
-/** Rows also come and go with few ids. */
+/** Rows also come and go, with few ids. */
 const rowId = fc.constantFrom<number | string>(0, 1, 2, 3, '3', 'x')
 const cell = fc.constantFrom(null, 1, 'a', [2])
 const WIDTH = 2

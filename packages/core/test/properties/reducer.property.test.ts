@@ -13,7 +13,7 @@ const history = fc
 const overWire = (commands: readonly TreeCommand[]): TreeCommand[] =>
   JSON.parse(JSON.stringify(commands)) as TreeCommand[]
 
-it('[C4] any commands give the same tree as a snapshot at any point and the remaining commands', () => {
+it('[C4] any commands give the same tree as a snapshot at any point followed by the remaining commands', () => {
   fc.assert(
     fc.property(history, fc.nat(), (commands, at) => {
       const cut = at % (commands.length + 1)
@@ -25,7 +25,7 @@ it('[C4] any commands give the same tree as a snapshot at any point and the rema
   )
 })
 
-it('[C4] the same if everything travels over the wire, into a tree that was used before', () => {
+it('[C4] they also do over the wire, into a tree that was used before', () => {
   fc.assert(
     fc.property(history, history, fc.nat(), (commands, earlier, at) => {
       const cut = at % (commands.length + 1)
@@ -46,7 +46,7 @@ it('[C1] [C2] [C3] no commands make a tree inconsistent', () => {
   )
 })
 
-it('reports every changed node', () => {
+it('every changed node is reported', () => {
   fc.assert(
     fc.property(history, (commands) => {
       const tree = createViewTree()

@@ -30,12 +30,12 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ do: fc.constantFrom('drop' as const, 'resume' as const) }) },
 )
 
-/** So small that batches are cut, the window fills, and snapshots replace waiting commands all the time. */
+/** So small that batches are cut, the window fills, and snapshots constantly replace waiting commands. */
 const limits: fc.Arbitrary<OutboxLimits> = fc.record({
   batchBytes: fc.integer({ min: 20, max: 300 }),
   flightBatches: fc.integer({ min: 1, max: 3 }),
   flightBytes: fc.integer({ min: 50, max: 600 }),
-  // Room for every transient command of a run: those are lost only if a page never reads.
+  // Room for every transient command of a run: they are lost only if a page never reads.
   waitingBytes: fc.integer({ min: 4000, max: 6000 }),
 })
 const tight: fc.Arbitrary<OutboxLimits> = limits.map((some) => ({ ...some, waitingBytes: 200 }))
@@ -140,7 +140,7 @@ class Wire {
     this.#down.push(...(JSON.parse(JSON.stringify(batches)) as BatchMessage[]))
   }
 
-  /** Lets everything arrive. */
+  /** Lets all messages arrive. */
   settle(): void {
     this.resume()
     this.flush()
@@ -153,7 +153,7 @@ class Wire {
 
   #receive(batch: BatchMessage): void {
     if (!batch.reset && this.#numbers.length > 0) {
-      // [B1] One more than the last, even after a resume; never a gap.
+      // [B1] Each number is one more than the last, even after a resume.
       expect(batch.n).toBeLessThanOrEqual(Math.max(...this.#numbers) + 1)
     }
     this.#numbers.push(batch.n)
@@ -195,12 +195,12 @@ it('[R3] the page ends with the session’s tree, and executes every transient c
   )
 })
 
-it('[B7] the same tree if snapshots replace nearly everything', () => {
+it('[B7] the page ends with the same tree if snapshots replace nearly everything', () => {
   fc.assert(
     fc.property(tight, fc.integer({ min: 1, max: 9 }), steps, end, (some, nodesPerRun, taken, closed) => {
       const wire = run(some, nodesPerRun, taken, closed)
       expect(contents(wire.page.tree)).toEqual(contents(wire.tree))
-      // Beyond the bound, the oldest may be lost; none comes twice or out of order.
+      // Beyond the limit, the oldest may be lost. None arrives twice or out of order.
       expect(wire.carriedOut).toEqual([...new Set(wire.carriedOut)].sort((a, b) => a - b))
     }),
     { numRuns: 400 },

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as protocol from '@webio/core/protocol'
 
-/** The examples in the doc comments of the protocol give what they say: `sizeText(1536) // '1.5 KB'`. */
+/** The examples in the doc comments of the protocol return what they claim: `sizeText(1536) // '1.5 KB'`. */
 
 const SOURCE = join(__dirname, '../../src')
 const files = ['protocol', 'state'].flatMap((folder) =>
@@ -26,7 +26,7 @@ const promises = files.flatMap((file) =>
     .filter(({ name }) => name in protocol),
 )
 
-/** The value of an expression that knows the exports of `@webio/core/protocol`. */
+/** The value of an expression that may use the exports of `@webio/core/protocol`. */
 function valueOf(expression: string): unknown {
   const evaluate = new Function(...Object.keys(protocol), `return (${expression})`) as (
     ...values: unknown[]
@@ -34,10 +34,10 @@ function valueOf(expression: string): unknown {
   return evaluate(...Object.values(protocol))
 }
 
-it('finds the examples', () => {
+it('finds all examples', () => {
   expect(promises.length).toBeGreaterThan(20)
 })
 
-it.each(promises)('$code gives $result', ({ code, result }) => {
+it.each(promises)('$code returns $result', ({ code, result }) => {
   expect(valueOf(code)).toEqual(valueOf(result))
 })

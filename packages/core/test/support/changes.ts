@@ -5,7 +5,7 @@ const PATIENCE_MS = 8000
 export class Changes {
   readonly #waiting = new Set<() => void>()
 
-  /** Something has happened: waiters check their condition again. */
+  /** Reports an event: waiters check their condition again. */
   changed(): void {
     for (const look of [...this.#waiting]) look()
   }

@@ -31,7 +31,10 @@ export function describeWith(name: 'redis-server' | 'postgresql'): typeof descri
   return describe.skip
 }
 
-/** Redis that writes each command to its file before it answers. The file outlives the process, if not the machine. */
+/**
+ * Redis that appends each command to its file before it answers. The file survives the end of the process,
+ * but not necessarily a failure of the machine.
+ */
 export async function redisServer(): Promise<DatabaseServer> {
   const port = await freePort()
   const folder = mkdtempSync(join(tmpdir(), 'webio-redis-'))
@@ -54,7 +57,7 @@ export async function redisServer(): Promise<DatabaseServer> {
   })
 }
 
-/** Postgres, as the user `postgres` if this process runs as root, which Postgres refuses. */
+/** Postgres. It refuses to run as root, so a root process starts it as the user `postgres`. */
 export async function postgresServer(): Promise<DatabaseServer> {
   const port = await freePort()
   const folder = mkdtempSync(join(tmpdir(), 'webio-postgres-'))
@@ -86,7 +89,7 @@ export async function postgresServer(): Promise<DatabaseServer> {
     'listen_addresses=127.0.0.1',
     `port=${port}`,
     'max_connections=40',
-    // Its data survives the process, but not necessarily the machine.
+    // Its data survives the end of the process, but not necessarily a failure of the machine.
     'fsync=off',
   ]
   return serverOf(`postgres://webio@127.0.0.1:${port}/postgres`, folder, 'SIGQUIT', async () => {

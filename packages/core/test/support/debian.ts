@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 
 /**
  * The reason why a program cannot run here, or null. It is installed if possible.
- * @param packages Debian packages that have it
+ * @param packages Debian packages that contain it
  */
 export function missingProgram(packages: readonly string[], isThere: () => boolean): string | null {
   if (isThere()) return null

@@ -17,7 +17,7 @@ export class FakeClock implements Clock {
     }
   }
 
-  /** The end of a turn takes no time, so it comes by itself. */
+  /** The end of a turn takes no time, so it fires without a request. */
   soon(fire: () => void): void {
     setImmediate(fire)
   }

@@ -18,7 +18,7 @@ const OPTIONS = [
   ['b', 2, false, true],
 ] as const
 
-/** Values that break a rule of the field, with the message for a person. */
+/** Values that break a rule of the field, with the message for the person. */
 export const BROKEN_RULES: readonly Forgery[] = [
   [
     'required',

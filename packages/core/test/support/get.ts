@@ -1,6 +1,6 @@
 /**
- * Fetches a URL and reads the whole response, which can be read once more: a body that nobody reads keeps its connection, and so the test's
- * process.
+ * Fetches a URL and reads the whole response, which can be read again. An unread body would keep its
+ * connection open, and so the test's process.
  */
 export async function get(url: string | URL, init?: RequestInit): Promise<Response> {
   const response = await fetch(url, init)

@@ -20,7 +20,7 @@ export interface Haproxy extends AsyncDisposable {
   failures(): string[]
 }
 
-/** The requests of a log, one a line, whose status says that they failed. 499 is a page that has gone. */
+/** The failed requests of a log, one per line, by their status. 499 means that the page has left. */
 export function failuresIn(log: string): string[] {
   return log.split('\n').filter((line) => /^(?!499)[45]\d\d [A-Z]+ \//.test(line))
 }
@@ -51,7 +51,7 @@ export async function haproxy(servers: readonly string[]): Promise<Haproxy> {
   }
 }
 
-/** Waits until the first health check has found a server. */
+/** Waits until the first health check has succeeded. */
 async function answering(url: string): Promise<void> {
   for (;;) {
     const status = await fetch(url).then(

@@ -37,7 +37,7 @@ export interface TestSshd extends AsyncDisposable {
 }
 
 interface SshdOptions {
-  /** False: the server refuses everybody. @default true */
+  /** False if the server refuses everyone. @default true */
   readonly knowsKey?: boolean
   /** The command that each session runs instead of a shell. */
   readonly command?: string

@@ -33,7 +33,7 @@ export const insert = (
   ...(index !== undefined && { index }),
 })
 
-/** The tree that some commands build from the empty one. */
+/** The tree that commands build from the empty tree. */
 export function treeOf(...commands: readonly TreeCommand[]): ViewTree {
   const tree = createViewTree()
   for (const command of commands) applyCommand(tree, command)

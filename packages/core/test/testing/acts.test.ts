@@ -60,7 +60,7 @@ describe('call', () => {
 })
 
 describe('click', () => {
-  it('presses buttons of forms: Submit, Cancel, and those of the author', async () => {
+  it('presses the buttons of forms: Submit, Cancel, and the author’s own', async () => {
     const t = await open_app(async () => {
       const one = input_group('One', [input('A', { name: 'a', value: 'x' })], { cancelable: true })
       put_text(await one)

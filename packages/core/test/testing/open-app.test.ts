@@ -152,7 +152,7 @@ describe('describes mistakes in a test', () => {
     await expect(act(t)).rejects.toThrow(message)
   })
 
-  it('a form that never comes: the page and the task’s error are in the message', async () => {
+  it('a form that never appears: the message contains the page and the task’s error', async () => {
     const error = new Error('mine')
     const t = await open_app(
       async () => {
@@ -177,13 +177,13 @@ describe('describes mistakes in a test', () => {
     })
   })
 
-  it('an answer that never comes', async () => {
+  it('an answer that never arrives', async () => {
     const t = await open_app(() => input('x', { validate: () => new Promise(() => {}) }), { patience: 0.02 })
     await expect(t.submit('a')).rejects.toThrow('submit: the answer has not come within 0.02 s.')
   })
 })
 
-it('form waits for one that comes later', async () => {
+it('form waits for a form that appears later', async () => {
   const gate = new Gate()
   const t = await open_app(async () => {
     await gate.promise
@@ -195,7 +195,7 @@ it('form waits for one that comes later', async () => {
   expect((await form).label).toBe('late')
 })
 
-it('click prefers the popup on top, and among several the first that is not disabled', async () => {
+it('click prefers the popup on top, and the first enabled one of several', async () => {
   const clicked: string[] = []
   const t = await open_app(() => {
     put_button('a', () => clicked.push('page'))
@@ -227,7 +227,7 @@ it('settle waits for callbacks that take several microtasks, and for their outpu
   expect(t.text()).toBe('a\nb')
 })
 
-it('several apps share nothing', async () => {
+it('several apps are independent', async () => {
   const main = () => {
     on_event('x', (data) => put_text(data))
     return hold()
@@ -292,15 +292,18 @@ it.each<[string, () => unknown, unknown, string]>([
     1,
     'submit: the button "no" of data is disabled.',
   ],
-])('an answer that no page can give reports field and reason: %s', async (_, ask, given, message) => {
-  const t = await open_app(async () => {
-    await ask()
-  })
-  await expect(t.submit(given)).rejects.toThrow(message)
-  await t.close()
-})
+])(
+  'an answer that no page can send throws with the field and the reason: %s',
+  async (_, ask, given, message) => {
+    const t = await open_app(async () => {
+      await ask()
+    })
+    await expect(t.submit(given)).rejects.toThrow(message)
+    await t.close()
+  },
+)
 
-it('a slider off its range gives a message', async () => {
+it('a slider value outside of its range returns a message', async () => {
   const t = await open_app(async () => {
     await slider('S')
   })

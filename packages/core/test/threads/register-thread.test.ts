@@ -43,7 +43,7 @@ async function threaded(
 }
 
 describe('register_thread', () => {
-  it('lets the thread show things as the session does, in its scopes and in new ones', async () => {
+  it('lets the thread show outputs as the session does, in existing scopes and in new ones', async () => {
     const { t, exited } = await threaded('shows', () => put_scope('main'))
     expect(await exited).toBe(0)
     await t.until(() => t.closed)
@@ -57,7 +57,7 @@ describe('register_thread', () => {
     ])
   })
 
-  it('[P1] a pin of the thread takes its name from one of the session, and the other way round', async () => {
+  it('[P1] a pin of the thread takes over the name of one of the session, and vice versa', async () => {
     const change = (value: string): void => void put_text('session', value)
     const { t } = await threaded('pins', () => {
       put_input('x', { onchange: change })
@@ -80,7 +80,7 @@ describe('register_thread', () => {
     expect(t.text()).not.toContain('session')
   })
 
-  it('a data table of the thread reads its rows there: requests, answers and cancels find each other', async () => {
+  it('a data table of the thread reads its rows there, and answers and cancellations match their requests', async () => {
     const { t, posted } = await threaded('reads', () => put_button('b', () => {}))
     const table = () => t.outputs.find(({ type }) => type === 'datatable')?.id ?? -1
     await t.until(() => table() > 0)
@@ -106,7 +106,7 @@ describe('register_thread', () => {
     await t.close()
   })
 
-  it('what it shows appears while it computes, and moves bars of the session', async () => {
+  it('shows outputs of the thread while it computes, including progress in bars of the session', async () => {
     const { t, handle, worker } = await threaded('computes', () => put_progressbar('bar'))
     const bar = () =>
       Number((t.outputs.find(({ type }) => type === 'progressbar') as { value?: number })?.value)
@@ -119,7 +119,7 @@ describe('register_thread', () => {
     expect([t.text().includes('computed'), bar()]).toEqual([true, 1])
   })
 
-  it('lets it ask: forms, their rules and errors, scripts; the session waits for it', async () => {
+  it('lets the thread ask: forms, their rules and errors, scripts; the session waits for it', async () => {
     const { t, posted, exited } = await threaded('asks', undefined, { run_script: () => 1280 })
     expect((await t.form()).label).toBe('Name')
     expect(await t.submit('')).toEqual({ data: 'Please fill out this field.' })
@@ -132,7 +132,7 @@ describe('register_thread', () => {
     expect([posted, await exited, t.errors]).toEqual([['flushed'], 0, []])
   })
 
-  it('lets the page call it back, also after its own code has ended; errors are reported as a callback’s are', async () => {
+  it('lets the page call back, even after the thread’s code has ended; errors are reported like those of a callback', async () => {
     const { t } = await threaded('calls')
     await t.until(() => t.text().includes('clear'))
     await t.click('count')
@@ -148,7 +148,7 @@ describe('register_thread', () => {
     await t.close()
   })
 
-  it('reports an error that ends the thread as a callback’s, and continues', async () => {
+  it('reports an error that ends the thread like one of a callback, and continues', async () => {
     const { t, handle } = await threaded('fails', () => put_button('stay', () => {}))
     await expect(handle.result).rejects.toThrow('in the thread')
     await t.until(() => t.toasts.length > 0)
@@ -160,7 +160,7 @@ describe('register_thread', () => {
     ])
   })
 
-  it('tells it about the end: waiting calls throw, hold resolves, deferred functions run, and its next call ends it', async () => {
+  it('tells the thread about the end: waiting calls throw, hold resolves, deferred functions run, and the next call ends the thread', async () => {
     const { t, posted, exited } = await threaded('ends')
     await t.form()
     await t.close()
@@ -169,7 +169,7 @@ describe('register_thread', () => {
     expect(t.errors).toEqual([])
   })
 
-  it('ends a thread that computes without a pause with its next call', async () => {
+  it('ends a thread that computes without a pause at its next call', async () => {
     const { t, exited } = await threaded('computesOn')
     await t.until(() => t.text().includes('still here'))
     await t.close()
@@ -177,7 +177,7 @@ describe('register_thread', () => {
     expect(t.errors).toEqual([])
   })
 
-  it('close: terminates the thread, and takes its forms away', async () => {
+  it('close: terminates the thread, and removes its forms', async () => {
     const { t, handle, exited } = await threaded('asks', () => put_button('stay', () => {}))
     await t.form()
     handle.close()

@@ -20,7 +20,7 @@ function program(): string {
   return code
 }
 
-/** A worker thread that runs a scenario of worker.ts, and its messages. */
+/** A worker thread that runs a scenario from worker.ts, and its messages. */
 export function startWorker(scenario: string): {
   worker: Worker
   posted: unknown[]

@@ -1,7 +1,10 @@
 import path from 'node:path'
 import ts from 'typescript'
 
-/** The type that an editor shows for a group without destructuring: the object, not the computation of its type. */
+/**
+ * The type that an editor shows for a group without destructuring: the object type, not the expression that
+ * computes it.
+ */
 it('the type of a group reads as a plain object', () => {
   const root = path.resolve(__dirname, '../..')
   const file = path.join(root, 'test/types/hovered.ts')

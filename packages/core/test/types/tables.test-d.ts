@@ -16,7 +16,7 @@ interface Tea {
 
 /** Only compiled. */
 export function tables(teas: Tea[]): void {
-  // An interface without an index signature is enough.
+  // An interface needs no index signature.
   put_table(teas, { header: ['name'] })
   put_datatable(teas, { column_order: { name: null }, column_args: { name: { pinned: 'left' } } })
   datatable_insert('t', teas)

@@ -57,13 +57,13 @@ describe.each(Object.keys(TEMPLATES) as Template[])('%s', (template) => {
   })
 })
 
-it('keeps what Git and repository hosts have put into the folder', () => {
+it('keeps files that Git and repository hosts have created in the folder', () => {
   writeFileSync(join(dir, 'README.md'), 'mine')
   expect(create('standalone', dir)).not.toContain('README.md')
   expect(readFileSync(join(dir, 'README.md'), 'utf8')).toBe('mine')
 })
 
-it('refuses a folder that is not empty, and a file, and writes nothing', () => {
+it('refuses a folder that is not empty, or a file, and writes nothing', () => {
   writeFileSync(join(dir, 'index.js'), '')
   expect(() => create('next', dir)).toThrow('is not empty: it has index.js.')
   expect(() => create('next', join(dir, 'index.js'))).toThrow('is a file.')

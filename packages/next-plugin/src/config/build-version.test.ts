@@ -15,7 +15,7 @@ afterEach(() => {
 })
 afterAll(() => rmSync(dir, { recursive: true }))
 
-it('tells the BUILD_ID of a site once', () => {
+it('reports the BUILD_ID of a site once', () => {
   tellBuild({ distDir: '.next' }, dir)
   expect(place[CODE]?.build).toBeUndefined()
   tellBuild({ distDir: 'out' }, dir)

@@ -41,7 +41,7 @@ describe('settings of the site that are kept', () => {
     ])
   })
 
-  it('the given object, unchanged', () => {
+  it('the given object, which does not change', () => {
     const config: NextConfig = Object.freeze({ env: Object.freeze({ A: '1' }), serverExternalPackages: [] })
     merge(config)
     expect(config).toEqual({ env: { A: '1' }, serverExternalPackages: [] })

@@ -118,7 +118,7 @@ it('removes the old route when the route moves, and when the option app is remov
   expect(existsSync(join(dir, 'app/page.tsx'))).toBe(true)
 })
 
-it('never removes what it did not write', () => {
+it('never removes a file that it did not write', () => {
   put('app/(webio)/about/page.tsx', 'webio.ts')
   write()
   removeRouteFile(dir)

@@ -21,7 +21,7 @@ async function listening<S extends net.Server>(server: S): Promise<S> {
 
 const portOf = (server: net.Server): string => String((server.address() as AddressInfo).port)
 
-/** A server like Next's: with requests and upgrades. */
+/** A server like Next's, which handles requests and upgrades. */
 const nextLike = (): http.Server =>
   http.createServer((_request, response) => response.end()).on('upgrade', (_r, socket) => socket.end())
 
@@ -38,7 +38,7 @@ function search(): { found: unknown[]; turnedDown: Map<string, string> } {
   return { found, turnedDown }
 }
 
-it('finds all servers that already listen and accept upgrades, whatever their port', async () => {
+it('finds all servers that already listen and accept upgrades, no matter what their port is', async () => {
   const metrics = await listening(decoy())
   const [one, two] = [await listening(nextLike()), await listening(nextLike())]
   await listening(net.createServer().on('upgrade', () => {}))

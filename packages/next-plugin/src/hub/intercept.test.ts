@@ -120,7 +120,7 @@ afterEach(() => {
   bench.server.closeAllConnections()
 })
 
-it("takes only the socket's path, with and without a final slash", async () => {
+it("takes only the socket's path, with or without a trailing slash", async () => {
   expect(await get('/webio/io?EIO=4&transport=polling')).toBe('200 from webio')
   expect(await get('/webio/io/?EIO=4&transport=polling')).toBe('200 from webio')
   for (const path of ['/', '/webio', '/webio/', '/webio/ios', '/webio/io/x', '/other/webio/io']) {
@@ -319,7 +319,7 @@ describe('a server that closes despite an open connection', () => {
     new Promise((resolve) => {
       bench.server.close(() => resolve())
     })
-  /** A connection that the browser keeps for as long as the server does. */
+  /** A connection that the browser keeps open as long as the server does. */
   const connect = async (): Promise<Socket> => {
     const socket = net.connect(bench.port, 'localhost')
     socket.on('error', () => {})
@@ -328,7 +328,7 @@ describe('a server that closes despite an open connection', () => {
   }
 
   beforeEach(() => {
-    // Forever: no connection ends by itself.
+    // Without a time-out, so no connection ends by itself.
     bench.server.keepAliveTimeout = 0
   })
 
@@ -339,7 +339,7 @@ describe('a server that closes despite an open connection', () => {
   })
 
   it.each(['/webio/io?EIO=4&sid=abc', '/a-page-of-the-site'])(
-    'whose answer ends later, of %s',
+    'that still waits for a response from %s',
     async (path) => {
       await get('/webio/io?EIO=4')
       const reached = new Promise<ServerResponse>((resolve) => {

@@ -1,6 +1,6 @@
 import { withWebIO } from '@webio/next-plugin'
 
-/** An async function with many settings that a site may have. The route is written by hand. */
+/** An async function with many settings that a site may have. The route is hand-written. */
 export default withWebIO(
   () =>
     Promise.resolve({

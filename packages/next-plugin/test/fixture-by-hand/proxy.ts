@@ -11,7 +11,8 @@ export function proxy(request: NextRequest) {
   ].join('; ')
   const headers = new Headers(request.headers)
   headers.set('x-nonce', nonce)
-  // Next reads the nonce for its own scripts from it. React's development build needs `eval`, so the policy is only for production.
+  // Next reads the nonce for its own scripts from this header. React's development build needs `eval`, so the
+  // policy is only for production.
   if (process.env.NODE_ENV === 'production') headers.set('content-security-policy', policy)
   const response = NextResponse.next({ request: { headers } })
   response.headers.set('x-proxied', 'yes')

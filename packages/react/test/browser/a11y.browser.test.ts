@@ -61,7 +61,7 @@ describe.each(PAGES)('$colorScheme, $width px wide', ({ colorScheme, width }) =>
     await formOf(page).getByRole('button', { name: 'Submit' }).click()
     await formOf(page).getByRole('alert').first().waitFor()
     await expectNoOverflow(page)
-    // The list of our own select is part of the page too.
+    // The list of WebIO's own select is part of the page, too.
     await formOf(page).getByRole('combobox', { name: 'Country' }).click()
     await page.getByRole('option', { name: 'Chad' }).waitFor()
     expect(await findings(page)).toEqual([])

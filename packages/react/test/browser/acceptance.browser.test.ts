@@ -23,7 +23,7 @@ const chromium = chromiumOfFile()
 
 /** What PyWebIO's own tests of its input functions check. */
 describe('PyWebIO’s inputs', () => {
-  it('work one after the other: too young, too old, and 23; a code that is left unchanged', async () => {
+  it('work one after another: too young, too old, and 23; a code that is left unchanged', async () => {
     await using one = await openOneSession(chromium)
     const { page } = one
     await one.step(() => {
@@ -53,7 +53,7 @@ describe('PyWebIO’s inputs', () => {
     await untilTexts(page, ['23', 'hush', 'import os'])
   })
 
-  it('work in one group, whose rule refuses it once', async () => {
+  it('work in one group, whose rule refuses the first answer', async () => {
     await using one = await openOneSession(chromium)
     let times = 0
     const { answer } = await one.step(() => ({

@@ -8,7 +8,9 @@ const AXE = readFileSync(
   'utf8',
 )
 
-/** Whether a page has a heading is up to its author. Frames have no axe; it would write to them. */
+/**
+ * Whether a page has a heading is up to its author. axe is not used in frames, because it would write to them.
+ */
 const OPTIONS = { iframes: false, rules: { 'page-has-heading-one': { enabled: false } } }
 
 interface Axe {

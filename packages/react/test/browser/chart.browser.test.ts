@@ -72,7 +72,7 @@ it('draws its option in the given height, and is named by its title', async () =
   await eventually(async () => expect((await look(page)).red).toBeGreaterThan(0.2))
 })
 
-it('draws another option after an update; then the label names it', async () => {
+it('draws a new option after an update, and is named by the label', async () => {
   await using site = await start()
   const page = await open(site)
   await eventually(async () => expect((await look(page)).red).toBeGreaterThan(0.2))

@@ -1,7 +1,7 @@
 import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
 import { TestContexts } from '../../../../scripts/jest/test-browser'
 
-/** Chromium's messages about a cut connection, whoever cut it. */
+/** Chromium's messages about a cut connection, no matter who cut it. */
 export const NETWORK_NOISE = /Failed to load resource|WebSocket connection to '.*' failed|net::ERR_/
 
 /** The browser of a test file. */
@@ -10,13 +10,13 @@ export interface Chromium {
   context(options?: BrowserContextOptions): Promise<BrowserContext>
   /** A page of a new context. */
   open(url: string, options?: BrowserContextOptions): Promise<Page>
-  /** In this test, matching errors and warnings are not failures. */
+  /** Matching errors and warnings do not fail this test. */
   expectProblem(pattern: RegExp): void
   /** Reports a problem elsewhere, such as on the server. The test fails unless it expects the problem. */
   report(problem: string): void
   /**
-   * Closes all pages, as happens after each test, before the servers that they are connected to close. What a page reports about that, such as a part
-   * that was still loading, does not matter.
+   * Closes all pages, as happens after each test, before the servers that they are connected to close. Errors
+   * of the pages while they close, such as a part that was still loading, do not matter.
    */
   leave(): Promise<void>
 }

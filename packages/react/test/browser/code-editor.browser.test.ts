@@ -12,7 +12,10 @@ const chromium = chromiumOfFile()
 
 const PYTHON = 'def f(x):\n    return x'
 
-/** Strict: no inline style elements, and no evaluated code. A violation is an error in the page's console, and fails the test. */
+/**
+ * Strict: no inline style elements, and no evaluated code. A violation prints an error to the page's console,
+ * which fails the test.
+ */
 const POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src data:; connect-src 'self'"
 
 let files: HostFiles
@@ -77,7 +80,7 @@ it('has colors, its theme and its setup under a strict content security policy',
   expect(snapshot).toContain('textbox "Code"')
 })
 
-it('expands to the whole window with Esc and F11, and back', async () => {
+it('expands to the whole window with Esc or F11, and shrinks with the same key', async () => {
   await using site = await embedding(() => textarea('Code', { code: true }))
   const page = await chromium.open(site.url)
   const { width, height } = page.viewportSize() ?? { width: 0, height: 0 }

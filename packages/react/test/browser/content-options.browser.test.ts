@@ -272,7 +272,7 @@ describe('tables', () => {
         const [tea, water, minutes, celsius, sencha, seventy, assam] = await Promise.all(
           ['Tea', 'Water', 'Minutes', 'Celsius', 'Sencha', '70', 'Assam'].map(at),
         )
-        // Left edges: aligned below each other.
+        // The left edges are aligned.
         expect([tea?.[0], water?.[0], celsius?.[0]]).toEqual([sencha?.[0], minutes?.[0], seventy?.[0]])
         expect(assam?.[0]).toBe(tea?.[0])
         // A cell is as high or as wide as the cells that it spans.

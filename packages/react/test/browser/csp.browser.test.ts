@@ -6,10 +6,13 @@ import { config, webio_handler } from '@webio/core/server'
 import { chromiumOfFile } from './chromium'
 import { gallery } from './gallery'
 
-/** Content-Security-Policy on our own pages. A violation is an error in the page's console, and fails the test. */
+/**
+ * Content-Security-Policy on WebIO's own pages. A violation prints an error to the page's console, which
+ * fails the test.
+ */
 const chromium = chromiumOfFile()
 
-/** Shows everything that is loaded on first use too. */
+/** Also shows everything that is loaded on first use. */
 async function main(): Promise<void> {
   gallery()
   put_text('the end')
@@ -57,7 +60,7 @@ it.each<[string, (nonce: string) => string]>([
       `default-src 'none'; script-src 'nonce-${nonce}' 'strict-dynamic'; style-src 'self' 'nonce-${nonce}'; ${REST}`,
   ],
   ['of docs/hosting.md', () => `default-src 'none'; script-src 'self'; style-src 'self'; ${REST}`],
-])('loads all scripts and styles, and what follows later, under a policy %s', async (_what, policy) => {
+])('loads all scripts and styles, including later ones, under a policy %s', async (_what, policy) => {
   await using site = await strictSite(policy)
   const page = await chromium.open(`${site.url}?app=main`)
   await page.getByText('the end').waitFor()

@@ -33,7 +33,7 @@ async function drag(page: Page, from: Locator, to: Locator): Promise<void> {
 const ORDER = { column_order: ['id', 'name', 'born', 'alive'] }
 
 describe('a person moves columns', () => {
-  it('by mouse: the column and its values follow; nothing is sorted, and a click still sorts', async () => {
+  it('by mouse: the column moves with its values and is not sorted, and a click still sorts', async () => {
     await using t = await withTable(chromium, PEOPLE, ORDER)
     await untilHeadings(t.grid, ['Id', 'First', 'Last', 'Born', 'Alive'])
     await drag(t.page, heading(t.grid, 'Id'), heading(t.grid, 'Born'))
@@ -73,7 +73,7 @@ describe('a person moves columns', () => {
     await groups(1)
   })
 
-  it('not if a column is not movable; pinned columns stay on their side', async () => {
+  it('but not a column that is not movable; pinned columns stay on their side', async () => {
     await using t = await withTable(chromium, PEOPLE, {
       column_order: ['id', 'born', 'name', 'alive'],
       column_args: { id: { pinned: 'left' }, born: { pinned: 'left' }, alive: { movable: false } },
@@ -87,7 +87,7 @@ describe('a person moves columns', () => {
     expect((await rowsOf(t.grid))[0]).toEqual(['1815', 'ada', 'Lovelace', 'Ada', 'false'])
   })
 
-  it('even if columns go from right to left', async () => {
+  it('even if columns run from right to left', async () => {
     await using t = await withTable(chromium, PEOPLE, ORDER, { locale: 'fa-IR' })
     await untilHeadings(t.grid, ['Id', 'First', 'Last', 'Born', 'Alive'])
     const at = async (name: string): Promise<number> => (await heading(t.grid, name).boundingBox())?.x ?? NaN

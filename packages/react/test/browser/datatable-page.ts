@@ -57,12 +57,12 @@ export const untilRows = (grid: Locator, rows: string[][]) =>
 export const untilColumn = (grid: Locator, column: number, texts: string[]) =>
   eventually(async () => expect((await rowsOf(grid)).map((row) => row[column])).toEqual(texts))
 
-/** Changes something in the session of a page. */
+/** Changes the session of a page. */
 export function run(site: Site, change: () => void): Promise<unknown> {
   return site.handler.sessions()[0]?.run(change) ?? Promise.reject(new Error('There is no session.'))
 }
 
-/** A browser's value of a CSS property. */
+/** The computed value of a CSS property. */
 export function styleOf(locator: Locator, property: 'textAlign' | 'colorScheme'): Promise<string> {
   return locator.evaluate((element, name) => getComputedStyle(element)[name], property)
 }

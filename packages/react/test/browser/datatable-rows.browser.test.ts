@@ -53,7 +53,7 @@ describe('selection', () => {
     await untilTexts(page, ['select alan', 'select grace', 'delete grace'])
   })
 
-  it('several rows: by click, with Shift up to a row, all with Ctrl+A', async () => {
+  it('several rows: by click, as a range with Shift, and all with Ctrl+A', async () => {
     await using site = await startSite(chromium, telling({ multiple_select: true }))
     const page = await openTable(chromium, site)
     await page.getByRole('gridcell', { name: 'Turing' }).click()
@@ -66,7 +66,7 @@ describe('selection', () => {
     await eventually(async () => expect(await page.getByText('edit ada,alan,grace,tim').count()).toBe(1))
   })
 
-  it('stays with its rows when others are inserted, and is removed with them', async () => {
+  it('stays with its rows when others are inserted, and disappears with them', async () => {
     await using site = await startSite(chromium, async () => {
       put_datatable(PEOPLE, { id_field: 'id', instance_id: 't', onselect: () => {} })
       await hold()
@@ -102,7 +102,7 @@ it('shows changes of rows at once, in the current order and filter', async () =>
   const grid = page.getByRole('grid', { name: 't' })
   await grid.getByRole('columnheader', { name: 'N' }).click()
   const steps: [() => void, string[][]][] = [
-    // A field; a field by its path; a whole row, whose missing fields become null.
+    // A field, a field by its path, and a whole row, whose missing fields become null.
     [
       () => datatable_update('t', 9, { row_id: 1, field: 'n' }),
       [
@@ -124,7 +124,8 @@ it('shows changes of rows at once, in the current order and filter', async () =>
         ['2', '7', 'Pune'],
       ],
     ],
-    // Several rows at the end; one before another row, which matters only if the order leaves them equal.
+    // Several rows at the end, and one before another row. The latter matters only if both are equal in the
+    // current order.
     [
       () =>
         datatable_insert('t', [
@@ -172,7 +173,7 @@ it('shows changes of rows at once, in the current order and filter', async () =>
   }
 })
 
-it('[D5] draws only the visible ones of 100,000 records, and can reach the last', async () => {
+it('[D5] draws only the visible rows of 100,000 records, and can reach the last one', async () => {
   await using t = await withTable(chromium, many(100_000))
   await expectAttributes(t.grid, { 'aria-rowcount': '100001' })
   await eventually(async () => expect((await rowsOf(t.grid))[0]).toEqual(['0', 'record 0', 'g0']))
@@ -194,7 +195,7 @@ it('keeps rows and order across a reload', async () => {
 describe('a data source', () => {
   const records = many(5000)
 
-  it('provides the rows that come into view, sorted and filtered, and they can be selected', async () => {
+  it('provides the rows that come into view, sorted and filtered, which can be selected', async () => {
     const site = await startSite(chromium, async () => {
       put_datatable(
         ({ offset, limit, sort, filter, search }) => {
@@ -232,7 +233,7 @@ describe('a data source', () => {
     await untilRows(grid, [['4998', 'record 4998']])
   })
 
-  it('reports a failure and is asked again; open requests are aborted', async () => {
+  it('reports a failure and is called again; open requests are aborted', async () => {
     const state = { fails: true, aborted: false }
     const asked = deferred()
     const slow = deferred()

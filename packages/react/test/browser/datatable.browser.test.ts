@@ -18,7 +18,7 @@ import { startSite } from './site'
 
 const chromium = chromiumOfFile()
 
-describe('what shows', () => {
+describe('appearance', () => {
   it('groups of columns, headings, values, and the numbers that ARIA counts', async () => {
     await using t = await withTable(chromium, PEOPLE, { column_args: { born: { header: 'Year' } } })
     const headings = await t.grid.getByRole('columnheader').allTextContents()
@@ -181,7 +181,7 @@ describe('what shows', () => {
 })
 
 describe('sorting', () => {
-  it('a click sorts ascending, the next descending, the third not; Shift adds a column', async () => {
+  it('a click sorts in ascending order, the next one in descending order, and the third one not at all; Shift adds a column', async () => {
     await using t = await withTable(chromium, [
       { a: 'x', b: 2 },
       { a: 'y', b: 1 },
@@ -226,7 +226,7 @@ describe('sorting', () => {
 })
 
 describe('filters and search', () => {
-  it('each kind of column has its own filter; the number of rows is announced; no filter applies without the row of filters', async () => {
+  it('each kind of column has its own filter; the number of rows is announced; filters do not apply without the row of filters', async () => {
     await using t = await withTable(chromium, PEOPLE)
     await t.page.getByRole('button', { name: 'Filter' }).click()
     await t.grid.getByLabel('Filter Last', { exact: true }).fill('r')

@@ -13,7 +13,7 @@ const NAMES = ['two words.txt', 'Müller & Söhne.csv', '报告.xlsx', 'تقري
 
 const BYTES = randomBytes(3_000_000)
 
-/** Clicks, and waits for the download that follows. */
+/** Clicks, and waits for the resulting download. */
 async function downloadBy(page: Page, act: () => Promise<unknown>): Promise<Download> {
   const [begun] = await Promise.all([page.waitForEvent('download'), act()])
   return begun
@@ -36,7 +36,7 @@ describe('put_file', () => {
     expect([begun.suggestedFilename(), String(await contentOf(begun))]).toEqual([name, 'content'])
   })
 
-  it('downloads every byte, also by keyboard, any number of times', async () => {
+  it('downloads every byte, even by keyboard and repeatedly', async () => {
     let made = 0
     await using site = await startSite(chromium, async () => {
       put_file('data.bin', () => (made++, BYTES), { label: 'All data' })
@@ -66,7 +66,7 @@ describe('put_file', () => {
 })
 
 describe('download', () => {
-  it('begins by itself, even under a strict Content-Security-Policy', async () => {
+  it('starts automatically, even under a strict Content-Security-Policy', async () => {
     const files = await bundlePage('wire')
     await using site = await startSite(
       chromium,

@@ -160,7 +160,7 @@ it.each(['a drop', 'a reload'])('[R5] keeps everything entered into a form after
   expect(answer).toEqual(ENTERED)
 })
 
-it('[P5] keeps everything entered into pins after a reload, even if there was no connection', async () => {
+it('[P5] keeps everything entered into pins after a reload, even without a connection', async () => {
   await using site = await startSite(chromium, () => {
     for (const [name, { put }] of Object.entries(KINDS)) put(name)
     put_actions('buttons', { buttons: ['Yes', 'No'] })

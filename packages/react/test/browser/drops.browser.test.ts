@@ -31,7 +31,7 @@ import { shownOf, shownIn } from './shown'
 const chromium = chromiumOfFile()
 beforeEach(() => chromium.expectProblem(NETWORK_NOISE))
 
-/** A page that reaches the site through a proxy, and the statuses that it went through. */
+/** A page that reaches the site through a proxy, and the history of its statuses. */
 async function openThrough(proxy: TcpProxy): Promise<{ page: Page; statuses: () => Promise<string[]> }> {
   const page = await (await chromium.context()).newPage()
   const statuses = await recordStatuses(page)
@@ -39,14 +39,14 @@ async function openThrough(proxy: TcpProxy): Promise<{ page: Page; statuses: () 
   return { page, statuses }
 }
 
-/** Cuts the page's connection. A new one can be made after the page has noticed. */
+/** Cuts the page's connection. A new one is possible once the page has noticed. */
 async function drop(page: Page, proxy: TcpProxy): Promise<void> {
   proxy.cut()
   await untilStatus(page, 'reconnecting')
   proxy.mend()
 }
 
-describe('[R5] what was typed and not submitted', () => {
+describe('[R5] text that is typed but not submitted', () => {
   const start = (answers: unknown[]): Promise<Site> =>
     startSite(chromium, async () => {
       put_text('hi')
@@ -130,7 +130,7 @@ describe('[R5] what was typed and not submitted', () => {
     expect(kept).not.toMatch(/Ada|One|hush/)
   })
 
-  it('is kept after a second reload, before which the form was not back', async () => {
+  it('is kept after a second reload, even if the form was not restored in between', async () => {
     const answers: unknown[] = []
     await using site = await start(answers)
     const page = await chromium.open(site.page)
@@ -151,13 +151,13 @@ describe('[R5] what was typed and not submitted', () => {
 describe('[R3] 5,000 outputs', () => {
   const COUNT = 5000
   const LINES = Array.from({ length: COUNT }, (_, index) => `line ${index}`)
-  /** The last lines come on demand: however slow the test is, it never sees all of them too early. */
+  /** The last lines are sent on demand, so even a slow test never sees all of them too early. */
   const start = (last: Promise<void>): Promise<Site> =>
     startSite(chromium, async () => {
       for (let index = 0; index < COUNT; index++) {
         if (index === COUNT - 500) await last
         put_text(`line ${index}`)
-        // Many batches, some of which are on the way at any time.
+        // Many batches, some of which are in transit at any time.
         if (index % 20 === 0) await new Promise(setImmediate)
         if (index % 250 === 0) await flush()
       }
@@ -171,7 +171,7 @@ describe('[R3] 5,000 outputs', () => {
     )
   }
 
-  it('are all there, once and in order, if the connection is cut while they arrive', async () => {
+  it('appear exactly once and in order if the connection is cut while they arrive', async () => {
     const last = deferred()
     await using site = await start(last.promise)
     await using proxy = await tcpProxy(site.port)
@@ -185,7 +185,7 @@ describe('[R3] 5,000 outputs', () => {
     expect((await statuses()).filter((status) => status === 'reconnecting')).toHaveLength(5)
   })
 
-  it('are all there, once and in order, if the page is reloaded while they arrive', async () => {
+  it('appear exactly once and in order if the page is reloaded while they arrive', async () => {
     const last = deferred()
     await using site = await start(last.promise)
     await using proxy = await tcpProxy(site.port)
@@ -203,7 +203,7 @@ describe('[R3] 5,000 outputs', () => {
   })
 })
 
-it('[R3] delivers events for the host page once each, and in order', async () => {
+it('[R3] delivers each event for the host page once, and in order', async () => {
   const COUNT = 300
   const files = await bundlePage('wire')
   await using site = await startSite(
@@ -233,7 +233,7 @@ it('[R3] delivers events for the host page once each, and in order', async () =>
   expect(await events()).toEqual(Array.from({ length: COUNT }, (_, index) => ['step', index]))
 })
 
-it('shows a toast once, and not again after it was closed', async () => {
+it('shows a toast once, and not again after it is closed', async () => {
   const go = deferred()
   await using site = await startSite(chromium, async () => {
     put_text('hi')
@@ -267,7 +267,7 @@ it('shows a toast once, and not again after it was closed', async () => {
 const SEED = Number(process.env['WEBIO_SEED'] ?? Date.now() % 1e9)
 const CUTS = 30
 
-it(`[R3] [R4] keeps page and session in agreement when cut at ${CUTS} random points (WEBIO_SEED=${SEED})`, async () => {
+it(`[R3] [R4] keeps page and session in agreement when the connection is cut at ${CUTS} random points (WEBIO_SEED=${SEED})`, async () => {
   const random = randomNumbers(SEED)
   const clicks = { made: 0, handled: 0 }
   const answers: string[] = []
@@ -306,12 +306,14 @@ it(`[R3] [R4] keeps page and session in agreement when cut at ${CUTS} random poi
   expect(submitted.length).toBeGreaterThan(3)
   expect((await shownIn(page)).outputs.length).toBeGreaterThan(0)
   expect((await statuses()).filter((status) => status === 'reconnecting').length).toBeGreaterThan(10)
-  // What the page receives after a reload is the same too.
+  // The page also receives the same content after a reload.
   await page.reload()
   await eventually(async () => expect(await shownIn(page)).toEqual(session && shownOf(session.view.tree)))
 }, 120_000)
 
-/** Each click shows, changes, moves or removes things. Meanwhile it asks for one input after another. */
+/**
+ * Each click shows, changes, moves or removes things. Meanwhile, the task asks for one input after another.
+ */
 function chatter(random: () => number, clicks: { handled: number }, answers: string[]): Promise<void> {
   let last: Output | null = null
   const go = (): void => {

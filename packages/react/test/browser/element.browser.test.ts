@@ -5,7 +5,7 @@ import { chromiumOfFile } from './chromium'
 import { deferred, eventually, textsOf, untilStatus, untilTexts } from './page-tools'
 import { ENDPOINT, startSite } from './site'
 
-/** The element, as a script of the page has it. */
+/** The element, as a script of the page sees it. */
 type WebIOElement = HTMLElement & {
   theme: object
   send(name: string, data: unknown): void
@@ -24,7 +24,7 @@ const site = (body: string, task: (params: TaskParams) => unknown) =>
   startSite(chromium, task, { host: { files: new Map(), document: () => documentWith(body) } })
 
 describe('<webio-app>', () => {
-  it('passes its parameters to the task, has its theme, and tells the page what happens', async () => {
+  it('passes its parameters to the task, applies its theme, and reports what happens to the page', async () => {
     await using host = await site(
       `<script>
         window.heard = []
@@ -79,7 +79,7 @@ describe('<webio-app>', () => {
     await eventually(async () => expect(await textsOf(page)).toEqual(['{}']))
   })
 
-  it('has methods, and takes objects as properties, also those set before its script is loaded', async () => {
+  it('has methods, and accepts objects as properties, including those set before its script is loaded', async () => {
     await using host = await site(
       `<webio-app params='{ "from": "attribute" }' theme="yeti"></webio-app>
       <script>
@@ -112,7 +112,7 @@ describe('<webio-app>', () => {
     await untilStatus(page, 'closed')
   })
 
-  it('says so if a property is not what it must be, and continues without it', async () => {
+  it('reports an invalid property, and continues without it', async () => {
     chromium.expectProblem(/<webio-app>: params must be a JSON object, not \[1\]\./)
     await using host = await site(
       "<webio-app></webio-app><script>document.querySelector('webio-app').params = [1]</script>",
@@ -125,7 +125,7 @@ describe('<webio-app>', () => {
     await eventually(async () => expect(await textsOf(page)).toEqual(['{}']))
   })
 
-  it('shows a session that somebody has shared, to watch it or to take over', async () => {
+  it('shows a shared session, to watch it or to take over', async () => {
     const { promise: link, resolve } = deferred<ShareLink>()
     await using host = await site(
       `<webio-app></webio-app>
@@ -154,12 +154,12 @@ describe('<webio-app>', () => {
     await carl.getByLabel('Text').press('Enter')
     await Promise.all([ada, bob, carl].map((page) => untilTexts(page, ['half-typed'])))
     expect(host.sessions()).toHaveLength(1)
-    // Another value of the attribute is another view of the session.
+    // A new value of the attribute creates a new view of the session.
     await bob.locator('webio-app').evaluate((element) => element.removeAttribute('session-role'))
     await eventually(async () => expect(await bob.getByLabel('Text').isEnabled()).toBe(true))
   })
 
-  it('only watches if its session-role is neither observer nor driver, and says so', async () => {
+  it('only watches if its session-role is neither observer nor driver, and reports that', async () => {
     chromium.expectProblem(/<webio-app>: session-role must be observer or driver, not watcher\./)
     chromium.expectProblem(/session_gone/)
     await using host = await site('<webio-app session="none" session-role="watcher"></webio-app>', () =>
@@ -170,7 +170,7 @@ describe('<webio-app>', () => {
     expect(host.sessions()).toHaveLength(0)
   })
 
-  it('with loading="lazy" starts its session when it comes near the view', async () => {
+  it('with loading="lazy" starts its session when it comes near the viewport', async () => {
     await using host = await site(
       `<webio-app loading="lazy" style="position: absolute; top: 5000px; width: 100%; height: 300px"></webio-app>
       <webio-app params='{ "is": "in view" }'></webio-app>`,
@@ -181,7 +181,7 @@ describe('<webio-app>', () => {
     )
     const page = await chromium.open(host.url)
     await page.getByText('in view').waitFor()
-    // What shows a session says its status.
+    // An element that shows a session has a status.
     expect(await page.locator('[loading="lazy"] .webio').getAttribute('data-webio-status')).toBeNull()
     expect(host.sessions()).toHaveLength(1)
     await page.locator('[loading="lazy"]').scrollIntoViewIfNeeded()
@@ -189,7 +189,7 @@ describe('<webio-app>', () => {
     expect(host.sessions()).toHaveLength(2)
   })
 
-  it('takes the endpoint of another server than that of its script', async () => {
+  it('accepts the endpoint of another server than that of its script', async () => {
     chromium.expectProblem(/404|Failed to load|WebSocket/)
     await using host = await site('<webio-app endpoint="/elsewhere"></webio-app>', () => hold())
     const page = await chromium.open(host.url)
@@ -198,7 +198,7 @@ describe('<webio-app>', () => {
   })
 })
 
-it('shares with the components of a site what belongs to the page, although it is another copy of the package', async () => {
+it('shares page-wide state with the components of a site, even though it is another copy of the package', async () => {
   const files = await bundlePage('wire')
   const body = `<div id="root"></div><webio-app></webio-app><script type="module" src="${ENDPOINT}/embed.js"></script>`
   await using host = await startSite(
@@ -214,7 +214,7 @@ it('shares with the components of a site what belongs to the page, although it i
   await field('#root').fill('of the component')
   await field('webio-app').fill('of the element')
 
-  // Storage keys: each has its own session after a reload.
+  // Storage keys: each component has its own session after a reload.
   await page.reload()
   await field('#root').waitFor()
   await field('webio-app').waitFor()
@@ -223,9 +223,9 @@ it('shares with the components of a site what belongs to the page, although it i
   const sessions = host.handler.sessions()
   expect(sessions).toHaveLength(2)
 
-  // The page scrolls again after the last popup, whichever copy locked it first.
+  // The page scrolls again after the last popup, no matter which copy locked it first.
   const overflow = (): Promise<string> => page.evaluate(() => document.documentElement.style.overflow)
-  // By its text: each copy hides what is outside its popup from screen readers.
+  // Found by its text, because each copy hides everything outside its popup from screen readers.
   const dialog = (index: number) => page.locator('[role="dialog"]', { hasText: `Popup ${index}` })
   const popups: Popup[] = []
   for (const [index, session] of sessions.entries()) {

@@ -55,7 +55,7 @@ function applications({ started, answers }: Diary) {
   return { first: shown('first'), second: shown('second'), third }
 }
 
-/** Starts the site. `body` is what the server rendered into its page. */
+/** Starts the site. `body` is the server-rendered HTML of its page. */
 function start(diary: Diary, body?: string): Promise<Site> {
   const without = new Map([...files].filter(([path]) => path !== '/embed.css'))
   return startSite(chromium, applications(diary), {
@@ -118,7 +118,7 @@ describe('under StrictMode, two applications and a layout on one page', () => {
     ).toEqual(['first', 'second', 'third'])
   })
 
-  it('do not touch each other', async () => {
+  it('do not affect each other', async () => {
     const diary = newDiary()
     await using site = await start(diary)
     const page = await chromium.open(site.url)
@@ -203,7 +203,7 @@ describe('the host page', () => {
     await bare.getByRole('heading', { name: 'Host' }).waitFor()
     const structure = (of: Page) =>
       of.evaluate(() => ({
-        // An attribute that was used and is empty again means nothing.
+        // An attribute that was used and is empty again does not count.
         body: document.body.outerHTML.replaceAll(' style=""', ''),
         head: document.head.innerHTML,
         html: document.documentElement.style.cssText,

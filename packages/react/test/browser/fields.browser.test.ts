@@ -44,7 +44,7 @@ type Options = {
 interface Kind {
   readonly kind: string
   readonly field: (options: Options) => InputItem
-  /** The role of the element that the field's label names. */
+  /** The role of the element with the field's label. */
   readonly role: string
   readonly entered: string | readonly string[] | ChosenFile
   readonly value: unknown
@@ -274,7 +274,7 @@ it('converts what a person enters, or leaves empty, as in PyWebIO’s table', as
   }
 })
 
-/** Entries that violate a rule of their field: how the field is created, what is entered, and the message. */
+/** Entries that break a rule of their field: how the field is created, what is entered, and the message. */
 const BROKEN: readonly (readonly [
   field: (o: BrokenOptions) => InputItem,
   entered: string,

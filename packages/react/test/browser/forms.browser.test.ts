@@ -165,7 +165,7 @@ describe('textarea', () => {
 })
 
 describe('choices', () => {
-  it('are below each other or side by side, selected and disabled as the author wants', async () => {
+  it('are stacked or side by side, and selected and disabled as the author specifies', async () => {
     await using one = await openOneSession(chromium)
     const options = ['a', ['b', 'b', true], { label: 'c', value: 'c', disabled: true }, ['d', 4]] as const
     const { answer } = await ask(one, () =>
@@ -191,7 +191,7 @@ describe('choices', () => {
     expect(await answer).toEqual({ boxes: ['b', 4], radios: 'b', list: 'b', lists: ['a', 'b'] })
   })
 
-  it('moves a slider by its steps from its minimum to its maximum, and shows its value', async () => {
+  it('move a slider by its steps from its minimum to its maximum, and shows its value', async () => {
     await using one = await openOneSession(chromium)
     const { answer } = await ask(one, () =>
       slider('Volume', { value: 30, min_value: 10, max_value: 40, step: 5 }),
@@ -211,7 +211,7 @@ describe('choices', () => {
 })
 
 describe('actions', () => {
-  it('in a group: submit with their value, reset, cancel, or do nothing, each in its color', async () => {
+  it('in a group: submit with their value, reset, cancel or do nothing, each with its color', async () => {
     await using one = await openOneSession(chromium)
     const group = () =>
       input_group('Form', [
@@ -257,7 +257,7 @@ describe('actions', () => {
     expect(await third.answer).toBeNull()
   })
 
-  it('alone are the answer: one press closes the form', async () => {
+  it('alone are the answer, and one press closes the form', async () => {
     await using one = await openOneSession(chromium)
     const { answer } = await ask(one, () => actions('Delete it?', ['Yes', 'No']))
     const form = formOf(one.page)
@@ -279,7 +279,7 @@ describe('actions', () => {
 })
 
 describe('a form', () => {
-  it('is shown alone, the newest on top; those below keep what was typed', async () => {
+  it('is shown alone, with the newest on top, and those below keep the text typed so far', async () => {
     await using one = await openOneSession(chromium)
     const front = await ask(one, () => input('Front'))
     await one.page.getByLabel('Front').fill('typed')
@@ -314,7 +314,7 @@ describe('a form', () => {
     expect(await panel.answer).toBe('b')
   })
 
-  it('is cancelled by its button, whatever it contains', async () => {
+  it('is cancelled by its button, no matter what it contains', async () => {
     await using one = await openOneSession(chromium)
     const { answer } = await ask(one, () =>
       input_group('Form', [input('Name', { name: 'name', required: true })], { cancelable: true }),
@@ -338,7 +338,7 @@ describe('a form', () => {
     await formOf(one.page).waitFor({ state: 'detached' })
   })
 
-  it('is validated as a whole: busy meanwhile, with the message at the field that it names', async () => {
+  it('is validated as a whole: it is busy meanwhile, and the message appears at the field that validate names', async () => {
     await using one = await openOneSession(chromium)
     const gate = deferred()
     const { answer } = await ask(one, () =>
@@ -464,7 +464,7 @@ describe('input_update', () => {
     expect(await answer).toEqual({ kind: 'phone', to: '+39 1' })
   })
 
-  it('receives everything that a person types while handlers run, in order', async () => {
+  it('accepts everything that a person types while handlers run, in order', async () => {
     await using one = await openOneSession(chromium)
     const heard: string[] = []
     await ask(one, () =>

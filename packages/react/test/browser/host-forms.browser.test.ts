@@ -4,7 +4,7 @@ import { openHostPage } from './host-pages'
 
 const chromium = chromiumOfFile()
 
-/** What the host page knows: its URL, what its handlers were called with, and what is in its form. */
+/** The state of the host page: its URL, the arguments of its handlers, and the contents of its form. */
 const known = (page: Page): Promise<unknown> =>
   page.evaluate(() => {
     const form = document.querySelector<HTMLFormElement>('#host-form')
@@ -17,7 +17,7 @@ const known = (page: Page): Promise<unknown> =>
     }
   })
 
-/** Uses everything that could reach a form of the host page. */
+/** Uses every control that could affect a form of the host page. */
 async function useAll(page: Page): Promise<void> {
   await page.getByLabel('Pin').fill('p')
   await page.getByLabel('Pin').press('Enter')
@@ -37,7 +37,7 @@ async function useAll(page: Page): Promise<void> {
 
 describe('a form of the host page around the component', () => {
   it.each(['form', 'handledForm', 'portalBelowForm'])(
-    'receives none of its events and none of its values: %s',
+    'receives no events and no values of the component: %s',
     async (place) => {
       const page = await openHostPage(chromium, `/?task=secret&place=${place}`)
       await useAll(page)
@@ -51,7 +51,7 @@ describe('a form of the host page around the component', () => {
     },
   )
 
-  it('keeps its own button and its own Enter', async () => {
+  it('keeps its own button and its own Enter key', async () => {
     const page = await openHostPage(chromium, '/?task=secret&place=handledForm')
     await page.getByLabel('Secret').waitFor()
     await page.getByLabel('Own').fill('x')
@@ -60,7 +60,7 @@ describe('a form of the host page around the component', () => {
     expect(await known(page)).toMatchObject({ heard: ['input', 'change', 'submit', 'submit'] })
   })
 
-  it('sends nothing anywhere without our script', async () => {
+  it('sends nothing anywhere without WebIO’s script', async () => {
     const page = await openHostPage(chromium, '/?task=secret&place=plain')
     await page.getByLabel('Secret').fill('hunter2')
     await page.evaluate(() => {

@@ -20,7 +20,7 @@ interface HostRow {
   /** The tag that opens the document. */
   readonly tag?: string
   readonly person?: HostPageOptions
-  /** An element that is there, as a selector. */
+  /** A selector of an element that must exist. */
   readonly has?: string
 }
 
@@ -55,7 +55,7 @@ const HOSTS: readonly HostRow[] = [
   { name: 'a page in German', tag: '<html lang="de">', has: '.webio[lang="de"][dir="ltr"]' },
   { name: 'a contrast theme', person: { forcedColors: 'active' } },
   { name: 'a screen of 320 pixels', person: { viewport: { width: 320, height: 600 } } },
-  // What a page sees of 1280 by 800 pixels at 200 %.
+  // The viewport of a page of 1280 by 800 pixels at 200 %.
   { name: 'zoom 200 %', person: { viewport: { width: 640, height: 400 }, deviceScaleFactor: 2 } },
 ]
 
@@ -74,7 +74,7 @@ async function open({ place = 'plain', isStrict, sheet, tag, person }: HostRow):
   })
 }
 
-/** Waits until the host page hides the component, and then lets it show it again. */
+/** Waits until the host page hides the component, and then makes it show the component again. */
 async function disturb(page: Page, field: Locator): Promise<void> {
   await page.getByRole('button', { name: 'Disturb' }).click()
   await field.waitFor({ state: 'hidden' })
@@ -82,7 +82,9 @@ async function disturb(page: Page, field: Locator): Promise<void> {
   await field.waitFor()
 }
 
-/** A control looks like one, and covers no other: resets make buttons bare text and fields invisible. */
+/**
+ * A control must look like one, and cover no other: resets turn buttons into plain text and make fields invisible.
+ */
 async function expectLooks(field: Locator, button: Locator): Promise<void> {
   const look = (locator: Locator) =>
     locator.evaluate((element) => {
@@ -120,7 +122,7 @@ it.each(HOSTS)('a person’s visit is the same on any host page: $name', async (
 
   if (row.isDisturbed) await disturb(page, field)
   expect(await field.inputValue()).toBe('this')
-  // A route that is left takes its elements with it, and a new page runs the author's scripts.
+  // Leaving a route removes its elements, and a new page runs the author's scripts.
   if (row.place !== 'route') {
     expect(await field.evaluate((element, before) => element === before, own)).toBe(true)
     await root.getByText('in the second').waitFor()

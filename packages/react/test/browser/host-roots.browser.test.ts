@@ -30,14 +30,14 @@ const scrolling = (page: Page): Promise<(string | undefined)[]> =>
     ),
   )
 
-describe('wherever the component is', () => {
+describe('no matter where the component is', () => {
   it.each([
     ['plain', ['hidden', undefined]],
     ['shadow', ['hidden', undefined]],
     ['iframe', ['', 'hidden']],
     ['dialog', ['hidden', undefined]],
     ['radix', ['hidden', undefined]],
-  ])('keeps focus, popups and Escape working as on a plain page: %s', async (place, locked) => {
+  ])('focus, popups and Escape work as on a plain page: %s', async (place, locked) => {
     const page = await openHostPage(chromium, `/?task=questions&place=${place}`)
     const root: Page | FrameLocator = place === 'iframe' ? page.frameLocator('iframe') : page
     await root.getByLabel('First question').fill('1')

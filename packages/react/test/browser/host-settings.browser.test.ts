@@ -58,7 +58,7 @@ describe('the surrounding page', () => {
 })
 
 describe('settings of a person', () => {
-  it('no word makes the page scroll sideways on a screen of 320 pixels', async () => {
+  it('no long word makes the page scroll sideways on a screen of 320 pixels', async () => {
     const page = await openHostPage(chromium, '/?task=words', { viewport: { width: 320, height: 700 } })
     await page.locator('[data-webio-form]').waitFor()
     await page.getByRole('combobox').first().waitFor()
@@ -83,7 +83,7 @@ describe('settings of a person', () => {
 
   it('a screen reader announces new outputs, and the focus goes to the result of the last form', async () => {
     const page = await openHostPage(chromium, '/?task=questions')
-    // What the browser is asked to announce.
+    // The text that the browser is asked to announce.
     const spoken = await page.evaluateHandle(() => {
       const words: string[] = []
       Object.assign(Element.prototype, { ariaNotify: (text: string) => void words.push(text) })
@@ -99,7 +99,7 @@ describe('settings of a person', () => {
       expect(await lastSpoken()).toBe('Two that')
       expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Two that')
     })
-    // The words are in the document once.
+    // The text is in the document once.
     expect(await page.getByText('Two that').count()).toBe(1)
   })
 })

@@ -8,7 +8,7 @@ import { hostSheets } from './host-sheets'
 
 const chromium = chromiumOfFile()
 
-/** Properties that style sheets set for elements in general. */
+/** Properties that style sheets usually set for elements. */
 const PROPERTIES =
   `appearance background-color background-image border-bottom-color border-bottom-style border-bottom-width border-collapse
   border-left-color border-left-style border-left-width border-right-width border-top-color border-top-left-radius border-top-style
@@ -18,16 +18,16 @@ const PROPERTIES =
   white-space`.split(/\s+/)
 
 interface Differences {
-  /** How many of our elements were examined. */
+  /** The number of WebIO's elements that were examined. */
   readonly read: number
   readonly found: string[]
-  /** Sheets that change a button of the host page: all of them have an effect. */
+  /** Sheets that change a button of the host page, to prove that each of them has an effect. */
   readonly effective: string[]
 }
 
 /**
- * The differences from the plain page, by sheet, before and after ours. Read in one call: there are hundreds of elements, with their pseudo-elements
- * before and after them.
+ * The differences from the plain page, by sheet, loaded before and after WebIO's. They are read in one call,
+ * because there are hundreds of elements with pseudo-elements.
  */
 const differences = async (page: Page): Promise<Differences> =>
   page.evaluate(
@@ -84,7 +84,7 @@ async function openLooks(path: string): Promise<Page> {
 }
 
 describe('a host page’s style sheets', () => {
-  it('change nothing, whether before or after ours', async () => {
+  it('have no effect, whether before or after WebIO’s', async () => {
     const page = await openLooks('/?task=looks')
     const { read, found, effective } = await differences(page)
     expect(read).toBeGreaterThan(200)
@@ -92,13 +92,13 @@ describe('a host page’s style sheets', () => {
     expect(found).toEqual([])
   })
 
-  it('can change what they name', async () => {
+  it('can change what they target', async () => {
     const page = await openHostPage(chromium, '/?task=looks')
     const button = page.getByRole('button', { name: 'Primary' })
     await button.waitFor()
     const look = (): Promise<string> => button.evaluate((element) => getComputedStyle(element).borderRadius)
     expect(await look()).toBe('8px')
-    // Before ours: two classes are enough wherever the sheet is.
+    // Loaded first: two classes are enough no matter where the sheet is.
     await page.evaluate(() => {
       const style = document.createElement('style')
       style.textContent = '.webio .webio-button { border-radius: 3px }'
@@ -110,7 +110,7 @@ describe('a host page’s style sheets', () => {
       .first()
       .evaluate((style) => style.remove())
 
-    // A framework's utilities, on an element that names them.
+    // A framework's utilities, on an element that uses them.
     await button.evaluate((element) => element.setAttribute('class', `rounded-full ${element.className}`))
     const sheets = new Map(await hostSheets())
     for (const name of ['Tailwind 3', 'Tailwind 4']) {
@@ -121,7 +121,7 @@ describe('a host page’s style sheets', () => {
   })
 })
 
-describe('a bundler that rewrites our style sheet for older browsers', () => {
+describe('a bundler that rewrites WebIO’s style sheet for older browsers', () => {
   const COLORS = ['color', 'background-color', 'border-top-color', 'box-shadow', 'outline-color', 'fill']
 
   const colorsOf = async (page: Page): Promise<string[]> =>
@@ -134,9 +134,9 @@ describe('a bundler that rewrites our style sheet for older browsers', () => {
       COLORS,
     )
 
-  it('keeps all colors, whatever the color scheme of the page', async () => {
+  it('keeps all colors, no matter what the color scheme of the page is', async () => {
     const built = readFileSync(join(__dirname, '../../dist/styles.css'), 'utf8')
-    // The browsers for which Next.js compiles, if a site names none.
+    // The browsers for which Next.js compiles by default.
     const targets = { chrome: 111 << 16, edge: 111 << 16, firefox: 111 << 16, safari: (16 << 16) | (4 << 8) }
     const { code } = transform({ filename: 'styles.css', code: Buffer.from(built), targets, minify: true })
     const rewritten = code.toString()

@@ -11,12 +11,15 @@ import {
   viteSite,
 } from './hosts'
 
-/** Servers to run with a browser, each in a separate process. docs/hosting.md has the same table; a test compares them. */
+/**
+ * Servers to visit with a browser, each in a separate process. docs/hosting.md has the same table; a test
+ * compares them.
+ */
 export interface HostRow {
   /** The name in the README. */
   readonly name: string
   readonly start: () => Promise<Host>
-  /** The transport of the page, if a WebSocket cannot get through. */
+  /** The transport of the page, if a WebSocket cannot connect. */
   readonly transport?: 'polling'
 }
 

@@ -11,7 +11,7 @@ import { nginx } from './nginx'
 export interface Host extends AsyncDisposable {
   /** A page that shows the task. */
   readonly page: string
-  /** A route of the site itself, if it has one, and its answer. */
+  /** A route of the site itself, if it has one, and its response. */
   readonly route?: { readonly url: string; readonly text: string }
   /** The URL of the site's own Socket.IO, if it has one. */
   readonly otherSocket?: string

@@ -30,7 +30,7 @@ const boxOf = async (page: Page, text: string): Promise<{ x: number; y: number; 
 }
 
 describe('rows, columns and grids', () => {
-  it('a row is side by side in tracks of its size, a column below each other, with gaps between', async () => {
+  it('a row places its contents side by side in tracks of its size, and a column stacks them, with gaps between', async () => {
     await using session = await openOneSession(chromium)
     const { page, step } = session
     await step(() => {
@@ -76,7 +76,7 @@ describe('rows, columns and grids', () => {
     ])
   })
 
-  it('go down the columns', async () => {
+  it('fill the columns first', async () => {
     await using session = await openOneSession(chromium)
     const { page, step } = session
     await step(() => {
@@ -131,7 +131,7 @@ describe('tabs', () => {
     expect(await page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('tabpanel')
   })
 
-  it('keep the selection when the task changes them: by title, or else by index', async () => {
+  it('keep the selection when the task changes them, by title or else by index', async () => {
     await using session = await openOneSession(chromium)
     const { page, step } = session
     const named = (...titles: string[]) => titles.map((title) => ({ title, content: `${title}!` }))
@@ -177,7 +177,7 @@ describe('scrollable', () => {
     expect(await box.evaluate((element) => getComputedStyle(element).borderStyle)).toBe('none')
   })
 
-  it('stays at its end while content arrives, unless the reader scrolled up; the keyboard scrolls it', async () => {
+  it('stays at its end while content arrives, unless the reader has scrolled up; the keyboard scrolls it', async () => {
     await using session = await openOneSession(chromium)
     const { page, step } = session
     const [log] = await step(() => [put_scrollable(lines(20), { height: 150, keep_bottom: true })])
@@ -235,7 +235,7 @@ describe('scrollable', () => {
 })
 
 describe('put_widget', () => {
-  it('shows the template with live outputs in it, and changes with it', async () => {
+  it('shows the template with live outputs in it, and updates both', async () => {
     await using session = await openOneSession(chromium)
     const { page, step } = session
     const [widget] = await step(() => {
@@ -257,7 +257,7 @@ describe('put_widget', () => {
     await untilTexts(page, ['pressed', 'pressed'])
   })
 
-  it('runs no script unless asked to', async () => {
+  it('runs no script unless the author allows it', async () => {
     chromium.expectProblem(/404/)
     await using session = await openOneSession(chromium)
     const { page, step } = session
@@ -273,7 +273,7 @@ describe('put_widget', () => {
 })
 
 describe('scopes', () => {
-  it('[C9] keeps the height of a scope while it is filled again, so that what follows does not jump', async () => {
+  it('[C9] keeps the height of a scope while it is refilled, so that later content does not jump', async () => {
     await using session = await openOneSession(chromium)
     const { page, step } = session
     await step(() => {

@@ -11,9 +11,9 @@ const HOSTING = resolve(__dirname, '../../../../docs/hosting.md')
 
 /** How a test changes the configuration of docs/hosting.md. */
 export interface NginxOptions {
-  /** The URL of the server behind it, with a final slash. */
+  /** The URL of the server behind it, with a trailing slash. */
   readonly upstream: string
-  /** The path at which it serves that, with a final slash. @default '/tools/' */
+  /** The path at which it serves this server, with a trailing slash. @default '/tools/' */
   readonly location?: string
   /** @default true */
   readonly upgrades?: boolean
@@ -30,7 +30,7 @@ export interface Nginx extends AsyncDisposable {
   failures(): string[]
 }
 
-/** Why there is no nginx, or null if there is one. Installs it if possible. */
+/** The reason why there is no nginx, or null if there is one. Installs it if possible. */
 export const missingNginx = (): string | null => missingProgram(['nginx-light'], isInstalled)
 
 const isInstalled = (): boolean => spawnSync('nginx', ['-v']).status === 0

@@ -4,12 +4,12 @@ import type { Chromium } from './chromium'
 import type { OneSession } from './one-session'
 import { openOneSession } from './one-session'
 
-/** The effect of options of a function on an output. */
+/** The effect of a function's options on an output. */
 export type OptionCase = readonly [
   option: string,
   /** Shows outputs, in a separate scope. */
   show: () => unknown,
-  /** `box` contains only what `show` has shown. */
+  /** `box` contains only the outputs of `show`. */
   see: (box: Locator, session: OneSession) => Promise<unknown>,
 ]
 
@@ -22,7 +22,7 @@ export function testOptions(chromium: Chromium, cases: readonly OptionCase[]): v
   })
 }
 
-/** The browser's value of a CSS property, of the element itself. */
+/** The computed value of a CSS property of the element itself. */
 export function css(element: Locator, property: string): Promise<string> {
   return element.evaluate((one, name) => getComputedStyle(one).getPropertyValue(name), property)
 }

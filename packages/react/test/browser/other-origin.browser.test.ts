@@ -40,9 +40,9 @@ const NAMED = { allowed_origins: ['http://localhost:[0-9]*'] }
 
 describe('a page of another origin', () => {
   it.each(['websocket', 'polling'] as const)(
-    'gets in with its token over %s if the server names it',
+    'is admitted with its token over %s if the server allows its origin',
     async (wire) => {
-      if (wire === 'polling') chromium.expectProblem(NETWORK_NOISE) // The page first tries WebSocket, which fails.
+      if (wire === 'polling') chromium.expectProblem(NETWORK_NOISE) // The page first tries a WebSocket, which fails.
       await using site = await tasks({ ...NAMED, transports: [wire] })
       await using host = await pageOf(site.page, 'a token')
       const page = await chromium.open(host.url)
@@ -50,7 +50,7 @@ describe('a page of another origin', () => {
     },
   )
 
-  it('gets in if check_origin accepts it', async () => {
+  it('is admitted if check_origin accepts it', async () => {
     await using site = await tasks({ check_origin: (origin) => origin.startsWith('http://localhost:') })
     await using host = await pageOf(site.page, 'a token')
     await untilTexts(await chromium.open(host.url), ['Ann, from http://localhost:PORT'])
@@ -65,7 +65,7 @@ describe('a page of another origin', () => {
     expect(site.sessions()).toEqual([])
   })
 
-  it('gets no session if the server does not name it, even with valid credentials', async () => {
+  it('gets no session if the server does not allow its origin, even with valid credentials', async () => {
     chromium.expectProblem(NETWORK_NOISE)
     chromium.expectProblem(/blocked by CORS policy/)
     chromium.expectProblem(/refused a page of the origin/)

@@ -247,7 +247,7 @@ testOptions(chromium, [
   ],
 ])
 
-it('popup: has sizes, and ways to close it', async () => {
+it('popup: has sizes and several ways to close it', async () => {
   await using session = await openOneSession(chromium)
   const { page, step } = session
   const dialog = page.getByRole('dialog')
@@ -268,13 +268,13 @@ it('popup: has sizes, and ways to close it', async () => {
   await dialog.waitFor({ state: 'detached' })
 
   await step(() => void popup('T', 'text'))
-  // A popup listens for clicks outside a moment after it appears.
+  // A popup starts to listen for clicks outside shortly after it appears.
   await eventually(async () => {
     await page.mouse.click(3, 3)
     expect(await dialog.count()).toBe(0)
   })
 
-  // A popup that cannot be closed is not closed by a click outside either, whatever its options.
+  // A click outside does not close a popup that is not closable, no matter what its other options are.
   const [last] = await step(() => [popup('T', 'text', { closable: false, implicit_close: true })])
   await dialog.waitFor()
   await page.keyboard.press('Escape')
@@ -286,7 +286,7 @@ it('popup: has sizes, and ways to close it', async () => {
   await dialog.waitFor({ state: 'detached' })
 })
 
-it('popup: the last of several commands in one run counts', async () => {
+it('popup: only the last of several commands in one run counts', async () => {
   await using session = await openOneSession(chromium)
   const { page, step } = session
   await step(() => {
@@ -320,7 +320,7 @@ it('toast: three positions, named colors and a custom one, until it is closed', 
   }
 })
 
-it('toast: disappears after its time, but not while the pointer is on it; a click calls back', async () => {
+it('toast: disappears after its time, but not while the pointer is on it; a click calls its callback', async () => {
   await using session = await openOneSession(chromium)
   const { page, step } = session
   const one = (text: string): Locator => page.locator('[data-webio-toast]', { hasText: text })

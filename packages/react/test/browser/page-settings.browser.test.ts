@@ -179,7 +179,7 @@ describe('output_animation', () => {
       }
     })
 
-  it('lets the outermost new outputs fade in, but no replacements and no crowds', async () => {
+  it('fades in the outermost new outputs, but no replacements and no large groups', async () => {
     await using session = await openOneSession(chromium, { ...VIEW, reducedMotion: 'no-preference' })
     const { page, step } = session
     await record(page)
@@ -200,7 +200,7 @@ describe('output_animation', () => {
     expect(await opacities(page)).toEqual(['a', expect.any(String), 'd'])
   })
 
-  it('does not if the person prefers reduced motion', async () => {
+  it('does nothing if the person prefers reduced motion', async () => {
     await using session = await openOneSession(chromium, VIEW)
     const { page, step } = session
     await record(page)
@@ -247,7 +247,7 @@ describe('the input panel', () => {
     })
   })
 
-  it('is never lower than PyWebIO’s limit', async () => {
+  it('is never lower than PyWebIO’s minimum', async () => {
     await using session = await openOneSession(chromium, VIEW)
     const { page, step } = session
     await step(() => {
@@ -261,7 +261,7 @@ describe('the input panel', () => {
     await untilPanelInView(page, 75)
   })
 
-  it('stays in its place with input_panel_fixed: false, and does not take the focus with input_auto_focus: false', async () => {
+  it('stays where it is with input_panel_fixed: false, and does not take the focus with input_auto_focus: false', async () => {
     await using session = await openOneSession(chromium, VIEW)
     const { page, step } = session
     await step(() => {
@@ -306,7 +306,7 @@ it('set_output_fixed_height: the output scrolls by itself, above a panel that is
   expect(geometry).toEqual({ pageScrolls: false, fromEnd: 0, isApart: true, panelEnds: true })
 })
 
-it('css_style: rules for elements apply to contents, and leave the controls alone', async () => {
+it('css_style: rules for elements apply to contents, and do not affect the controls', async () => {
   const css_style = `
     h1, td, b { color: rgb(1, 2, 3) }
     td::before { content: "• " }

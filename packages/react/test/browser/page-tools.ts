@@ -40,7 +40,7 @@ export async function untilTexts(page: Page, texts: readonly string[], scope = '
   await eventually(async () => expect(await textsOf(page, scope)).toEqual(texts))
 }
 
-/** An image at `path` whose bytes arrive when the test wants. */
+/** An image at `path` whose bytes arrive on request. */
 export async function lateImage(
   page: Page,
   path: string,

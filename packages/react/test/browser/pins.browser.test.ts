@@ -36,7 +36,7 @@ async function open(site: Site): Promise<Page> {
 
 const showValues = async (): Promise<void> => void put_text(JSON.stringify(await get_pin_values()))
 
-it('lets a person change every kind of pin, and the task read what they see', async () => {
+it('lets a person change every kind of pin, and the task reads what they see', async () => {
   await using site = await startSite(chromium, () => {
     put_input('text', { label: 'Text' })
     put_input('number', { label: 'Number', type: NUMBER })
@@ -178,7 +178,7 @@ it('works in any container: rows, tables, collapses, scopes, popups', async () =
   }
 })
 
-it('makes a multiple select searchable with a mouse, and uses the browser’s own on a touch screen', async () => {
+it('makes a multiple select searchable with a mouse, and uses the browser’s own control on a touch screen', async () => {
   await using site = await startSite(chromium, () => {
     put_select('several', { label: 'Several', options: ['a', 'b'], multiple: true })
     put_select('own', { label: 'Own', options: ['a', 'b'], multiple: true, native: true })

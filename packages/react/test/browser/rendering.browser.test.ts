@@ -36,7 +36,7 @@ async function open(site: Site): Promise<Page> {
 }
 
 describe('order and positions', () => {
-  it('places outputs where they were put', async () => {
+  it('places outputs in the specified positions', async () => {
     await using site = await startSite(chromium, idle)
     const page = await open(site)
     await step(site, () => {
@@ -52,7 +52,7 @@ describe('order and positions', () => {
     await untilTexts(page, ['a', 'b', 'c', 'd', 'd2', 'e'])
   })
 
-  it('places scopes where they were set, and adds outputs to them in the middle of the page', async () => {
+  it('places scopes in the specified positions, and adds outputs to them in the middle of the page', async () => {
     await using site = await startSite(chromium, idle)
     const page = await open(site)
     await step(site, () => {
@@ -83,7 +83,7 @@ describe('order and positions', () => {
   })
 })
 
-describe('[C5] a DOM element stays', () => {
+describe('[C5] an unchanged output keeps its DOM element', () => {
   /** Marks the elements of all texts, rows and tables on the page, with their texts. */
   const mark = (page: Page): Promise<void> =>
     page.evaluate(() => {
@@ -118,7 +118,7 @@ describe('[C5] a DOM element stays', () => {
     expect(await marked(page)).toEqual(['front new', 'a kept', 'between new', 'C kept', 'd kept', 'end new'])
   })
 
-  it('in a long scope, wherever something is inserted', async () => {
+  it('in a long scope, no matter where something is inserted', async () => {
     await using site = await startSite(chromium, idle)
     const page = await open(site)
     await step(site, () => {
@@ -207,7 +207,7 @@ it('touches only new elements when it appends to 10,000 outputs', async () => {
     })
   }
 
-  // Outputs are in chunks of some hundred. A new chunk may have its own element.
+  // Outputs are in chunks of a few hundred. A new chunk may have its own element.
   const one = await observed(() => void put_text('one more'), COUNT + 1)
   expect(one).toEqual({ added: expect.any(Number) as number, removed: 0, changed: 0 })
   expect(one.added).toBeLessThanOrEqual(2)

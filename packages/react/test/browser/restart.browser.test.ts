@@ -10,7 +10,7 @@ const chromium = chromiumOfFile()
 
 const LINE = 'The server is restarting…'
 
-/** Asks twice, has an outside effect in between, and counts clicks. */
+/** Asks twice, has an external effect in between, and counts clicks. */
 const APP = `
 import { appendFileSync } from 'node:fs'
 import { input, input_group, put_button, put_scope, put_text, step, textarea, use_scope } from '@webio/core'
@@ -45,7 +45,7 @@ function layoutOf(page: Page): Promise<string> {
   )
 }
 
-/** Signs in, and types half a report. */
+/** Signs in, and types a part of a report. */
 async function typeHalf(page: Page, name: string): Promise<void> {
   await page.getByLabel('Name').fill(name)
   await page.keyboard.press('Enter')
@@ -59,7 +59,7 @@ const isFocused = (page: Page, label: string): Promise<boolean> =>
   page.getByLabel(label).evaluate((element) => element === document.activeElement)
 
 it.each<NodeJS.Signals>(['SIGTERM', 'SIGKILL'])(
-  'continues after a server was replaced after %s: same await, same text, in two tabs and on a phone',
+  'continues when a server is replaced after %s: same await, same text, in two tabs and on a phone',
   async (signal) => {
     chromium.expectProblem(NETWORK_NOISE)
     using folder = folderWith({ 'app.mjs': APP })
@@ -85,7 +85,7 @@ it.each<NodeJS.Signals>(['SIGTERM', 'SIGKILL'])(
       await line.getByText(LINE, { exact: true }).waitFor()
       expect(await layoutOf(tab)).toBe(before[index])
       expect((await line.getByText(LINE).boundingBox())?.height).toBeLessThan(40)
-      // The line covers nothing that a person could want to press.
+      // The line does not cover any control.
       expect(await line.evaluate((element) => getComputedStyle(element).pointerEvents)).toBe('none')
       expect(await isFocused(tab, 'Story')).toBe(true)
       await expectAccessible(tab)
@@ -98,7 +98,7 @@ it.each<NodeJS.Signals>(['SIGTERM', 'SIGKILL'])(
     for (const [index, tab] of tabs.entries()) {
       const name = names[index] as string
       await untilStatus(tab, 'open')
-      // The click from the time without a server has arrived, once.
+      // The click made without a server has arrived exactly once.
       await untilTexts(tab, ['click 1', 'click 2'], 'clicks')
       await tab.locator('.webio-reconnecting').waitFor({ state: 'detached' })
       expect(await tab.getByLabel('Title').inputValue()).toBe(`Title of ${name}`)

@@ -122,7 +122,7 @@ describe('what a task shows', () => {
     expect(page.url()).toBe(site.page)
   })
 
-  it('is plain text wherever it is a text', async () => {
+  it('is plain text if it is a text', async () => {
     const payload = `<img src="/none" onerror="${RUN}">`
     await using site = await startSite(chromium, () => {
       put_text(payload)
@@ -190,7 +190,7 @@ describe('what a task shows', () => {
   })
 })
 
-it('works completely under a strict Content-Security-Policy', async () => {
+it('works without restrictions under a strict Content-Security-Policy', async () => {
   const answered = deferred<unknown>()
   await using site = await startSite(
     chromium,
@@ -257,7 +257,7 @@ it('works completely under a strict Content-Security-Policy', async () => {
   )
 })
 
-it('is not disturbed by garbage from elsewhere', async () => {
+it('is not affected by invalid messages from elsewhere', async () => {
   chromium.expectProblem(/^on the server: \[webio\]/) // It may be logged.
   await using site = await startSite(chromium, questionnaire, { path: '' })
   const page = await (await chromium.context()).newPage()
@@ -283,7 +283,7 @@ it('is not disturbed by garbage from elsewhere', async () => {
     expect([auth, refused]).not.toEqual([auth, 'welcome'])
   }
 
-  // Messages of a separate session that name what belongs to the other one.
+  // Messages of another session that refer to this one.
   const socket = io(site.url, {
     ...onceOptions('websocket'),
     auth: handshake() as unknown as Record<string, unknown>,
@@ -321,7 +321,7 @@ it('is not disturbed by garbage from elsewhere', async () => {
   expect(session?.forms.size).toBe(1)
   await formOf(page).getByRole('button', { name: 'Submit' }).click()
   await formOf(page).waitFor({ state: 'detached' })
-  await untilStatus(page, 'closed') // The task has ended with the page's own answer.
+  await untilStatus(page, 'closed') // The task has ended with this page's answer.
   expect(session?.view.tree.closed).toEqual({ reason: 'finished', result: ANSWERS })
   expect(await statuses()).toEqual(['connecting', 'open', 'closed'])
 })

@@ -12,7 +12,7 @@ export const ENDPOINT = '/webio'
 export interface SiteOptions extends HandlerOptions {
   /** 0 picks a free one. */
   readonly port?: number
-  /** The site's own pages: the document at `/`, and the files that it names. */
+  /** The site's own pages: the document at `/`, and its files. */
   readonly host?: HostPages
 }
 
@@ -23,7 +23,7 @@ export interface HostPages {
   readonly headers?: Readonly<Record<string, string>>
 }
 
-/** A web site with a handler, and with its own pages if the test provides some. */
+/** A website with a handler, and with its own pages if the test provides them. */
 export interface Site extends AsyncDisposable {
   /** The URL of the site's own page at `/`. */
   readonly url: string

@@ -53,7 +53,7 @@ const LOOKS = [
 ] as const
 
 describe.each(PLACES)('the connection as a person sees it, %s', (_, path) => {
-  it('shows a spinner while connecting, nothing for a short loss, and a thin line with a sentence for a longer one', async () => {
+  it('shows a spinner while connecting, nothing during a short loss, and a thin line with a sentence during a longer one', async () => {
     for (const look of LOOKS) {
       await using site = await startWith()
       await using proxy = await tcpProxy(site.port)
@@ -84,7 +84,7 @@ describe.each(PLACES)('the connection as a person sees it, %s', (_, path) => {
       expect((await line.getByText(LINE).boundingBox())?.height).toBeLessThan(40)
       expect(await shapeOf(page)).toEqual(before)
       await expectAccessible(page)
-      // Never earlier than a second after the cut. The browser may fire a timer slightly early.
+      // Never less than a second after the cut. The browser may fire a timer slightly early.
       const seen = await waits()
       expect(seen).not.toEqual([])
       expect(Math.min(...seen)).toBeGreaterThan(900)
@@ -95,7 +95,7 @@ describe.each(PLACES)('the connection as a person sees it, %s', (_, path) => {
     }
   })
 
-  it('explains what happened when taken over, expired or shut down, and offers to start again', async () => {
+  it('explains what happened when the session is taken over, expires or is shut down, and offers to start again', async () => {
     const site = await startWith()
     const page = await chromium.open(site.url + path, LOOKS[1])
     await page.getByLabel('Name').waitFor()
@@ -122,7 +122,7 @@ describe.each(PLACES)('the connection as a person sees it, %s', (_, path) => {
     expect(await noticeOf(page).count()).toBe(0)
   })
 
-  it('continues with the new code after the server was replaced, without mentioning the old code', async () => {
+  it('continues with the new code after the server is replaced, without mentioning the old code', async () => {
     const old = await startWith()
     const page = await chromium.open(old.url + path)
     await page.getByLabel('Name').waitFor()
@@ -134,7 +134,7 @@ describe.each(PLACES)('the connection as a person sees it, %s', (_, path) => {
     expect(await noticeOf(page).count()).toBe(0)
   })
 
-  it('reports a full server, and gets in when there is room', async () => {
+  it('reports a full server, and connects when there is room', async () => {
     await using site = await startWith({ max_sessions: 1 })
     const first = await chromium.open(site.url + path)
     await first.getByLabel('Name').waitFor()
@@ -149,7 +149,7 @@ describe.each(PLACES)('the connection as a person sees it, %s', (_, path) => {
 
   it('reports a refusal, and asks again', async () => {
     let isKnown = false
-    // The page itself is let through: a person who is logged out sees that in it.
+    // The page itself is admitted, so a person who is logged out can see that.
     const authorize = ({ url }: { url: string }) => (isKnown || !url.includes('/io') ? 'somebody' : null)
     await using site = await startWith({ authorize })
     chromium.expectProblem(/authorize refused/)

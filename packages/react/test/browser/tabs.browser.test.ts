@@ -25,7 +25,7 @@ function numbered(): () => Promise<void> {
 }
 
 describe('a session belongs to its tab', () => {
-  it('gives a second tab its own', async () => {
+  it('is not shared with a second tab', async () => {
     await using site = await startSite(chromium, numbered())
     const context = await chromium.context()
     const [one, two] = [await context.newPage(), await context.newPage()]
@@ -38,7 +38,7 @@ describe('a session belongs to its tab', () => {
     expect(site.sessions()).toHaveLength(2)
   })
 
-  it('gives a duplicated tab its own, although it has a copy of the storage', async () => {
+  it('is not shared with a duplicated tab, even though it has a copy of the storage', async () => {
     await using site = await startSite(chromium, numbered())
     const page = await chromium.open(site.page)
     await untilTexts(page, ['session 1'])
@@ -60,7 +60,7 @@ describe('a session belongs to its tab', () => {
     expect(site.sessions()).toHaveLength(2)
   })
 
-  it('is found again by going back', async () => {
+  it('is resumed by going back', async () => {
     const index = async (): Promise<void> => {
       put_text('index')
       put_link('Other', { app: 'other' })
@@ -125,12 +125,12 @@ describe('a session ends', () => {
     await eventually(() => expect(site.sessions()).toEqual([]))
   })
 
-  it('some time after its tab was closed', async () => {
+  it('some time after its tab is closed', async () => {
     const { task, thrown, ran } = watched()
     await using site = await startSite(chromium, task, { reconnect_timeout: 1 })
     const page = await chromium.open(site.page)
     await page.getByLabel('Name').waitFor()
-    // Watched from before, because the state lasts only as long as the timeout.
+    // Watched from before, because the state is short-lived.
     const detached = eventually(() =>
       expect(site.sessions().map(({ state }) => state.name)).toEqual(['detached']),
     )
@@ -141,7 +141,7 @@ describe('a session ends', () => {
     await eventually(() => expect(site.sessions()).toEqual([]))
   })
 
-  it('not if its tab returns in time', async () => {
+  it('but not if its tab returns in time', async () => {
     const { task, ran } = watched()
     let hasEnded = false
     void ran.then(() => (hasEnded = true))
@@ -171,7 +171,7 @@ describe('a restarting server', () => {
     await untilTexts(page, ['session 1', 'Hello Ada'])
   }
 
-  it('says goodbye: the page reports that the session has ended, and starts a new one on demand', async () => {
+  it('says goodbye: the page reports that the session has ended, and starts a new one on request', async () => {
     chromium.expectProblem(NETWORK_NOISE)
     const old = await startSite(chromium, numbered())
     const page = await chromium.open(old.page)
@@ -206,7 +206,7 @@ describe('a restarting server', () => {
     await old.close()
     await using site = await startSite(chromium, numbered(), { port: old.port })
     proxy.mend()
-    // Before the page notices: it finds the ticket of a session that no longer exists.
+    // Before the page notices, it finds the ticket of a session that no longer exists.
     await page.reload()
     await untilTexts(page, ['session 1'])
     await untilStatus(page, 'open')

@@ -51,7 +51,7 @@ describe.each(WIRES)('over $name', ({ name, offered, tried, first, isWebSocket }
 
   /** Opens the page, and waits until it has the intended transport. */
   const open = async (site: Site): Promise<Page> => {
-    // The page first tries WebSocket, which fails.
+    // The page first tries a WebSocket, which fails.
     if (name === 'polling') chromium.expectProblem(NETWORK_NOISE)
     const page = await (await chromium.context()).newPage()
     const sockets: WebSocket[] = []
@@ -176,12 +176,12 @@ describe.each(WIRES)('over $name', ({ name, offered, tried, first, isWebSocket }
       eventually(async () =>
         expect(await field(label).evaluate((e) => e === document.activeElement)).toBe(true),
       )
-    // On a stand-alone page the form takes the focus; on a host page it does not.
+    // The form takes the focus on a stand-alone page, but not on a host page.
     await form.waitFor()
     if (!tried) await isFocused('Name')
     else expect(await focused(page)).toBe('')
 
-    // The page's own rules: nothing has to be sent for them.
+    // The page checks its own rules without sending anything.
     await field('Age').fill('17')
     await field('Email').fill('nowhere')
     await submit.click()

@@ -5,7 +5,7 @@ import { eventually, untilStatus } from './page-tools'
 
 const chromium = chromiumOfFile()
 
-// Two servers start, on a machine that has other things to do.
+// Two servers start, and the machine may be busy.
 jest.setTimeout(120_000)
 
 const APP = `
@@ -23,7 +23,7 @@ export default async function main() {
 
 const MEGABYTE = 1024 * 1024
 
-it('an upload that is under way continues after kill -9 of its server, and its bytes are those of the file', async () => {
+it('an upload in progress continues after kill -9 of its server, and stores exactly the bytes of the file', async () => {
   chromium.expectProblem(NETWORK_NOISE)
   using folder = folderWith({ 'app.mjs': APP })
   const webio = (port: string): TestProcess =>
@@ -60,7 +60,7 @@ it('an upload that is under way continues after kill -9 of its server, and its b
   await uploadAt(-1)
   await untilStatus(page, 'open')
   await page.locator('[data-webio-file="a.bin"][data-state="done"]').waitFor()
-  // It goes on where the first server's bytes end.
+  // It continues where the first server's bytes end.
   expect(offsets.length).toBeGreaterThan(before)
   expect(Math.min(...offsets.slice(before))).toBeGreaterThan(0)
   await page.getByRole('button', { name: 'Submit' }).click()

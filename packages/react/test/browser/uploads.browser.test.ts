@@ -132,7 +132,7 @@ describe('file_upload', () => {
     await other.getByText('got a.txt 16, b.txt 16, c.txt 16').waitFor()
   })
 
-  it('is sent after the chosen files have arrived, however early it is submitted', async () => {
+  it('is sent after the chosen files have arrived, no matter how early it is submitted', async () => {
     await using site = await siteThatAsks({ required: true })
     const page = await chromium.open(site.page)
     await submit(page)
@@ -147,7 +147,7 @@ describe('file_upload', () => {
     await page.getByText('got a.txt 7').waitFor()
   })
 
-  it('is filled and emptied by keyboard', async () => {
+  it('is filled and cleared by keyboard', async () => {
     await using site = await siteThatAsks({ multiple: true })
     const page = await chromium.open(site.page)
     const control = page.getByLabel('Your files')
@@ -179,7 +179,7 @@ describe('file_upload', () => {
     await page.getByText('got short.txt 7').waitFor()
   })
 
-  it('explains what is wrong with a file, and is not sent with it', async () => {
+  it('explains what is wrong with a file, and does not send it', async () => {
     await using site = await siteThatAsks({ max_size: '1K', accept: ['.txt', 'image/*'], multiple: true })
     const page = await chromium.open(site.page)
     await choose(page, file('large.txt', Buffer.alloc(1025)))
@@ -187,7 +187,7 @@ describe('file_upload', () => {
     await entry(page, 'large.txt').getByText(tooLarge).waitFor()
     await expectAccessible(page)
     await submit(page)
-    // Once, at the file in question.
+    // Only once, next to the file.
     await page.getByText(tooLarge).waitFor()
     await choose(page, file('page.html', Buffer.from('x'), 'text/html'))
     await page.getByText('The file “page.html” is of a kind that is not accepted here').first().waitFor()
@@ -199,7 +199,7 @@ describe('file_upload', () => {
     await page.getByText('got dot.gif 1').waitFor()
   })
 
-  it('is emptied by Reset', async () => {
+  it('is cleared by Reset', async () => {
     await using site = await siteThatAsks({ multiple: true })
     const page = await chromium.open(site.page)
     await choose(page, file('a.txt'))
@@ -212,7 +212,7 @@ describe('file_upload', () => {
 })
 
 describe('a broken upload', () => {
-  it('continues by itself', async () => {
+  it('continues automatically', async () => {
     await using site = await siteThatAsks()
     const page = await chromium.open(site.page)
     chromium.expectProblem(/net::ERR|Failed to load/)
@@ -240,7 +240,7 @@ describe('a broken upload', () => {
     expect(BYTES.equals(site.received[0]?.content ?? Buffer.of())).toBe(true)
   })
 
-  it('reports a final failure, and can be tried again', async () => {
+  it('reports a final failure, and can be retried', async () => {
     await using site = await siteThatAsks({ required: true })
     const page = await chromium.open(site.page)
     chromium.expectProblem(/403/)
@@ -284,8 +284,8 @@ describe('a broken upload', () => {
   })
 })
 
-describe('around uploads', () => {
-  it('a group can be filled in meanwhile, and cancelled with its upload', async () => {
+describe('other fields and pages', () => {
+  it('a group can be filled in during an upload, and cancelled with it', async () => {
     await using site = await startSite(chromium, async () => {
       const given = await input_group(
         'Apply',
@@ -303,7 +303,7 @@ describe('around uploads', () => {
     await page.getByText('cancelled').waitFor()
   })
 
-  it('a page of another site can upload too', async () => {
+  it('a page of another site can upload, too', async () => {
     const files = await bundlePage('wire')
     await using host = await startSite(chromium, () => hold(), {
       host: { document: () => hostDocument('wire', files), files },

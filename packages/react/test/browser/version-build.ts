@@ -39,7 +39,7 @@ export function buildOf({ server, page }: Versions, files: Readonly<Record<strin
   }
 }
 
-/** The build has put the number in the place of its name. */
+/** The build has replaced the name with the number. */
 function speak(dist: string, version: number): void {
   const check = /\.protocol !== 1\)/
   const checking = readdirSync(dist).filter(
@@ -52,7 +52,7 @@ function speak(dist: string, version: number): void {
   }
 }
 
-/** Browsers keep files by their names, so that those of another build have other names. */
+/** Browsers cache files by name, so files of another build need different names. */
 function showPageOf(file: string, version: number): void {
   const source = readFileSync(file, 'utf8')
   const [line = '', json = ''] = /^export const files = (\{.*\});?$/m.exec(source) ?? []

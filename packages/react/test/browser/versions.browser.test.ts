@@ -7,7 +7,7 @@ import { buildOf } from './version-build'
 
 const chromium = chromiumOfFile()
 
-// Whole builds are copied, on a machine that has other things to do.
+// Whole builds are copied, and the machine may be busy.
 jest.setTimeout(180_000)
 
 const APP = `
@@ -30,7 +30,7 @@ function loadsOf(page: Page): () => number {
   return () => loads
 }
 
-/** Half of a report, in a server of this build. */
+/** A visitor who has typed a part of a report, with a server of this build. */
 async function typeHalf(page: Page, url: string): Promise<void> {
   await page.goto(url)
   await page.getByLabel('Name').fill('Ann')
@@ -45,8 +45,8 @@ async function fileIt(page: Page): Promise<void> {
   await page.getByText('Filed: It was a dark', { exact: true }).waitFor()
 }
 
-describe('[H1] a server of another version in the place of the one before', () => {
-  it('has the page load itself once, and go on with what was typed', async () => {
+describe('[H1] a server of another version that replaces the previous one', () => {
+  it('makes the page reload once, and continue with the text typed so far', async () => {
     chromium.expectProblem(NETWORK_NOISE)
     using folder = folderWith(FILES)
     const sessions = join(folder.path, 'sessions')
@@ -65,7 +65,7 @@ describe('[H1] a server of another version in the place of the one before', () =
     expect(loads()).toBe(2)
   })
 
-  it('leaves it at one time if the page is still the old one, and at the person’s reload nothing is lost', async () => {
+  it('makes the page reload only once if it is still the old one, and a reload by the person loses nothing', async () => {
     chromium.expectProblem(NETWORK_NOISE)
     using folder = folderWith(FILES)
     const sessions = join(folder.path, 'sessions')
@@ -79,7 +79,7 @@ describe('[H1] a server of another version in the place of the one before', () =
     await old.ended()
 
     {
-      // As behind a load balancer that still sends documents to the old servers.
+      // Like a load balancer that still sends requests for documents to the old servers.
       using mixed = buildOf({ server: 2, page: 1 }, FILES)
       await using between = mixed.start(args)
       await between.url()

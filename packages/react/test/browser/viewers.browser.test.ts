@@ -20,7 +20,7 @@ import { startSite } from './site'
 
 const chromium = chromiumOfFile()
 
-/** A task that is shared first. */
+/** A task that shares its session first. */
 function sharing(options: ShareOptions, task: () => unknown) {
   const { promise: link, resolve } = deferred<ShareLink>()
   const index = async (): Promise<void> => {
@@ -30,7 +30,7 @@ function sharing(options: ShareOptions, task: () => unknown) {
   return { link, index }
 }
 
-/** Who asks: by a header, as a proxy in front of a site says it. */
+/** The user, from a header that a proxy in front of a site would set. */
 const authorize = ({ headers }: { headers: Readonly<Record<string, unknown>> }) => headers['x-user'] ?? null
 
 const as = (user: string) => ({ extraHTTPHeaders: { 'x-user': user } })
@@ -41,7 +41,7 @@ async function asking(): Promise<void> {
 
 const lineOf = (page: Page) => page.locator('.webio-viewers')
 
-it('[W6] a form goes from one browser to another and back, with what is typed into it', async () => {
+it('[W6] a form goes from one browser to another and back, with the text typed so far', async () => {
   const { link, index } = sharing({ role: 'driver' }, asking)
   await using site = await startSite(chromium, { index }, { authorize })
   const ada = await chromium.open(site.page, as('Ada'))
@@ -53,7 +53,7 @@ it('[W6] a form goes from one browser to another and back, with what is typed in
   expect(await ada.getByLabel('Text').isDisabled()).toBe(true)
   expect(await ada.getByRole('button', { name: 'Submit' }).isDisabled()).toBe(true)
 
-  // What Bob types shows at Ada's, letter by letter.
+  // Ada sees each letter that Bob types.
   await bob.getByLabel('Text').press('End')
   await bob.getByLabel('Text').pressSequentially('ped')
   await eventually(async () => expect(await ada.getByLabel('Text').inputValue()).toBe('half-typed'))
@@ -68,7 +68,7 @@ it('[W6] a form goes from one browser to another and back, with what is typed in
   await ada.getByLabel('Text').fill('more')
   await ada.getByLabel('Text').press('Enter')
   await Promise.all([untilTexts(ada, ['half-typed', 'more']), untilTexts(bob, ['half-typed', 'more'])])
-  // Nothing that was submitted stands in the next form.
+  // The next form is empty.
   await Promise.all(
     [ada, bob].map((page) =>
       eventually(async () => expect(await page.getByLabel('Text').inputValue()).toBe('')),
@@ -76,7 +76,7 @@ it('[W6] a form goes from one browser to another and back, with what is typed in
   )
 })
 
-it('[W3] an observer sees everything and can operate nothing, with the mouse, the keyboard or a script', async () => {
+it('[W3] an observer sees everything, but can operate nothing with the mouse, the keyboard or a script', async () => {
   const heard: string[] = []
   const { link, index } = sharing({}, async () => {
     put_button('Buy', () => heard.push('bought'))
@@ -108,7 +108,7 @@ it('[W3] an observer sees everything and can operate nothing, with the mouse, th
   await bob.getByText('clickable').click()
   await bob.getByText('clickable').press('Enter')
   await bob.locator('form[data-webio-form]').evaluate((form: HTMLFormElement) => form.requestSubmit())
-  // Whatever of this had been sent would come before what Ada does now.
+  // Anything that was sent would arrive before Ada's next action.
   await ada.getByRole('button', { name: 'Buy' }).click()
   await eventually(() => expect(heard).toEqual(['bought']))
 
@@ -123,7 +123,7 @@ it('[W3] an observer sees everything and can operate nothing, with the mouse, th
   expect(heard).toEqual(['bought'])
 })
 
-it('[D6] an observer scrolls through a table whose rows come from a function, apart from the driver', async () => {
+it('[D6] an observer scrolls through a table whose rows come from a function, independently of the driver', async () => {
   const records = many(5000)
   const { link, index } = sharing({ role: 'driver' }, async () => {
     put_datatable(
@@ -136,14 +136,14 @@ it('[D6] an observer scrolls through a table whose rows come from a function, ap
   const ada = await openTable(chromium, site)
   const bob = await chromium.open((await link).url)
   const [adas, bobs] = [ada.getByRole('grid'), bob.getByRole('grid')]
-  // Bob has taken over; both see the first rows.
+  // Bob has taken over, and both see the first rows.
   await ada.getByRole('button', { name: 'Take back' }).waitFor()
   for (const grid of [adas, bobs])
     await eventually(async () => expect((await rowsOf(grid))[0]).toEqual(['0', 'record 0']))
   await adas.evaluate((element) => (element.scrollTop = element.scrollHeight))
   await adas.getByRole('gridcell', { name: 'record 4999' }).waitFor()
   expect((await rowsOf(bobs))[0]).toEqual(['0', 'record 0'])
-  // What she read as an observer, she may use as the driver.
+  // As the driver, she may use the rows that she received as an observer.
   await ada.getByRole('button', { name: 'Take back' }).click()
   await bob.getByText('Somebody else has taken over. You are watching.').waitFor()
   await adas.getByRole('gridcell', { name: 'record 4999' }).click()
@@ -152,7 +152,7 @@ it('[D6] an observer scrolls through a table whose rows come from a function, ap
   await bobs.getByRole('gridcell', { name: 'record 2500', exact: true }).waitFor()
 })
 
-it('[W2] an observer comes back after a reload, and hears of the end', async () => {
+it('[W2] an observer comes back after a reload, and is told about the end', async () => {
   const { link, index } = sharing({}, async () => {
     put_text(await input('Text'))
   })
@@ -172,7 +172,7 @@ it('[W2] an observer comes back after a reload, and hears of the end', async () 
   expect(await late.getByRole('button').count()).toBe(0)
 })
 
-it('one who may drive takes over while a popup is open', async () => {
+it('a viewer who may drive takes over while a popup is open', async () => {
   const { link, index } = sharing({ role: 'driver' }, async () => {
     popup('Question')
     await hold()

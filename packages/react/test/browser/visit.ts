@@ -8,12 +8,12 @@ import { eventually, textsOf, untilStatus } from './page-tools'
 const USUAL_PATIENCE_MS = 30_000
 
 /**
- * A person's visit, the same for every host: the page shows the task, asks, keeps the session across a reload, and leaves the rest of the site
- * alone.
+ * A person's visit, the same for every host: the page shows the task, asks, keeps the session across a
+ * reload, and does not affect the rest of the site.
  * @param transport given if a WebSocket cannot get through
  */
 export async function visit(chromium: Chromium, host: Host, transport?: 'polling'): Promise<void> {
-  if (transport) chromium.expectProblem(NETWORK_NOISE) // The page first tries WebSocket, which fails.
+  if (transport) chromium.expectProblem(NETWORK_NOISE) // The page first tries a WebSocket, which fails.
   // A connection attempt may time out before the server has compiled what it needs. It is then repeated.
   const isCompiled = host.patienceMs !== undefined
   if (isCompiled) chromium.expectProblem(NETWORK_NOISE)

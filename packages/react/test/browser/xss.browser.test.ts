@@ -45,10 +45,16 @@ import { startSite } from './site'
 const chromium = chromiumOfFile()
 jest.setTimeout(240_000)
 
-/** Messages that do not concern running code: missing images, and remarks of the parser and of React’s development build about such HTML. */
+/**
+ * Messages that are not about executed code: missing images, and remarks of the parser and of React’s
+ * development build about such HTML.
+ */
 const TALK = /Failed to load resource|net::ERR_|attribute|descendant of|contain a nested|not well-formed/
 
-/** Known payloads: OWASP's filter evasion and other cheat sheets, mutations that got past sanitizers, Markdown's own. Each calls `alert(1)`. */
+/**
+ * Known payloads: from OWASP's filter evasion and other cheat sheets, mutations that got past sanitizers, and
+ * those specific to Markdown. Each calls `alert(1)`.
+ */
 const KNOWN = JSON.parse(readFileSync(join(__dirname, 'xss-payloads.json'), 'utf8')) as string[]
 /** Payloads with their numbers, so that the one that ran can be identified. */
 const PAYLOADS = KNOWN.map((payload, index) => payload.replaceAll('alert(1)', `alert(${index})`))
@@ -67,7 +73,7 @@ function allowRefusal(put: () => unknown): void {
   }
 }
 
-/** Where a payload can enter. */
+/** The places where a payload can enter. */
 const DOORS: Readonly<Record<string, (payload: string) => void>> = {
   put_html: (payload) => put_html(payload),
   'put_html, within others': (payload) => put_html(`<p title="${payload}">a ${payload} b</p>`),
@@ -123,7 +129,7 @@ const DOORS: Readonly<Record<string, (payload: string) => void>> = {
       () => put_datatable([], { instance_id: payload, column_order: [payload] }),
     ]
     doors.forEach(allowRefusal)
-    // These are looked up, whether or not they exist.
+    // These properties are looked up, whether or not they exist.
     clear(payload)
     scroll_to(payload)
     put_text('nowhere', { scope: payload })
@@ -172,7 +178,9 @@ const EVENTS = [
   ],
 ]
 
-/** Makes everything that is shown run what it can: by itself, by every kind of event, by a click. */
+/**
+ * Triggers everything that the shown content could run: on its own, by every kind of event, and by clicks.
+ */
 async function provoke(page: Page): Promise<void> {
   await eventually(async () => expect(await page.locator('[aria-busy="true"]').count()).toBe(0))
   await page.evaluate(async (events) => {
@@ -317,7 +325,7 @@ describe('no known payload runs', () => {
 it.each<[string, (payload: string) => void]>([
   ['put_html', (payload) => put_html(payload, { sanitize: false })],
   ['put_markdown', (payload) => put_markdown(payload, { sanitize: false })],
-])('notices what runs in unsanitized %s if the page allows scripts', async (_, door) => {
+])('detects what runs in unsanitized %s if the page allows scripts', async (_, door) => {
   chromium.expectProblem(/./)
   // Payloads that would navigate the page away are left out.
   const some = PAYLOADS.filter((payload) => /^<(script|img|svg|details|input)\b/i.test(payload))

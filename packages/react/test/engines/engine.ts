@@ -1,4 +1,4 @@
-/** A page of a browser, through only what every protocol for browsers has. */
+/** A page of a browser, limited to what every automation protocol supports. */
 export interface EnginePage {
   goto(url: string): Promise<void>
   reload(): Promise<void>
@@ -22,7 +22,7 @@ export interface Engine extends AsyncDisposable {
   readonly page: EnginePage
 }
 
-/** How to get one. */
+/** How to start one. */
 export interface EngineKind {
   readonly name: string
   /** The reason why it cannot run here, or null. It is installed if possible. */

@@ -11,7 +11,7 @@ import { FIREFOX_ESR } from './firefox'
 import { Visitor } from './visitor'
 import { WEBKIT_GTK } from './webkit'
 
-/** `npm run test:matrix`: what a person does with a page, in the browsers that are not Chromium. */
+/** `npm run test:matrix`: what a person does with a page, in browsers other than Chromium. */
 jest.setTimeout(120_000)
 
 /** The outputs of the gallery. */

@@ -6,7 +6,7 @@ import { PuppeteerPage } from './puppeteer-page'
 
 const FIREFOX = '/usr/bin/firefox-esr'
 
-/** Without calls home, which a closed network refuses. */
+/** Turns off requests to Mozilla, which a closed network refuses. */
 const PREFERENCES = {
   'intl.accept_languages': 'en-US',
   'app.normandy.enabled': false,

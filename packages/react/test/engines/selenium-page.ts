@@ -2,7 +2,7 @@ import type { WebDriver } from 'selenium-webdriver'
 import { By, Key } from 'selenium-webdriver'
 import type { EnginePage } from './engine'
 
-/** The keys that write no character. */
+/** The keys that type no character. */
 const KEYS: Readonly<Record<string, string>> = {
   Enter: Key.ENTER,
   Tab: Key.TAB,

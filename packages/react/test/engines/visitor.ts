@@ -1,7 +1,7 @@
 import { eventually } from '../browser/page-tools'
 import type { EnginePage } from './engine'
 
-/** A person who uses a page of any browser. Each act waits until what it needs is there. */
+/** A person who uses a page of any browser. Each action waits until it is possible. */
 export class Visitor {
   readonly page: EnginePage
 
@@ -76,7 +76,10 @@ export class Visitor {
     await this.page.type(text)
   }
 
-  /** Sets a value as the picker of a browser does: for dates, colors and sliders, which differ too much to be operated in the same way. */
+  /**
+   * Sets a value as the picker of a browser does: for dates, colors and sliders, whose pickers differ too
+   * much between browsers.
+   */
   async pick(selector: string, value: string): Promise<void> {
     await this.untilThere(selector)
     await this.page.evaluate(setValue, selector, value)
@@ -103,7 +106,7 @@ export class Visitor {
   }
 }
 
-// These run in the page.
+// The following functions run in the page.
 
 function recordProblems(): void {
   const problems: string[] = []

@@ -11,7 +11,9 @@ import { SeleniumPage } from './selenium-page'
 const DRIVER = '/usr/bin/WebKitWebDriver'
 const DISPLAY_SERVER = '/usr/bin/Xvfb'
 
-/** Debian's WebKitGTK in its small browser, over WebDriver. It has no mode without a screen, so it gets one in memory. */
+/**
+ * Debian's WebKitGTK in its small browser, over WebDriver. It has no headless mode, so it gets a virtual screen.
+ */
 export const WEBKIT_GTK: EngineKind = {
   name: 'WebKit',
   missing: () =>
@@ -24,7 +26,7 @@ export const WEBKIT_GTK: EngineKind = {
     const driver = TestProcess.program(DRIVER, [`--port=${port}`], tmpdir(), {
       DISPLAY: `:${display}`,
       LANGUAGE: 'en_US',
-      // Without a graphics card.
+      // There is no graphics card.
       LIBGL_ALWAYS_SOFTWARE: '1',
       WEBKIT_DISABLE_DMABUF_RENDERER: '1',
     })

@@ -3,33 +3,33 @@ import { loadCluster } from './load-cluster'
 import type { Figures } from './load-pages'
 import { LoadPages } from './load-pages'
 
-/** What happens to a cluster in the middle of a run. */
+/** The disturbance of a cluster in the middle of a run. */
 export const INCIDENTS = ['none', 'outage', 'restart', 'kill'] as const
 export type Incident = (typeof INCIDENTS)[number]
 
 /** A run of many pages against a cluster over Redis, half of them behind nginx and half behind HAProxy. */
 export interface ClusterRunOptions {
   /**
-   * `outage`: Redis is down for a third of the time. `restart`: all processes are replaced, one after the other. `kill`: a process is killed.
-   * In the last two, sessions are durable.
+   * `outage`: Redis is down for a third of the time. `restart`: all processes are replaced, one after
+   * another. `kill`: a process is killed. The last two use durable sessions.
    */
   readonly incident: Incident
   readonly nodes: number
   readonly pages: number
-  /** How long pages answer forms, without the time that `restart` and `kill` take. */
+  /** How long pages answer forms, in addition to the time that `restart` and `kill` take. */
   readonly seconds: number
-  /** Milliseconds between an answer and the next, on average. */
+  /** The average pause between two answers, in milliseconds. */
   readonly pauseMs: number
 }
 
 export interface ClusterReport extends Figures {
-  /** The requests that the load balancers saw fail. */
+  /** The requests that failed according to the load balancers. */
   readonly failures: readonly string[]
-  /** What the processes have said that was not good news. */
+  /** The problems that the processes reported. */
   readonly log: readonly string[]
 }
 
-/** Plays a run, and says on the way what happens. */
+/** Plays a run, and reports its progress. */
 export async function playCluster(
   { incident, nodes, pages: count, seconds, pauseMs }: ClusterRunOptions,
   say: (line: string) => void = () => {},

@@ -5,14 +5,14 @@ import { missingNginx } from '../browser/nginx'
 import type { ClusterReport } from './cluster-run'
 import { playCluster } from './cluster-run'
 
-// Three processes, two load balancers, and 200 pages, on a machine that has other things to do.
+// Three processes, two load balancers and 200 pages run, and the machine may be busy.
 jest.setTimeout(180_000)
 
 const missing = missingServer('redis-server') ?? missingNginx() ?? missingHaproxy()
 if (missing !== null) console.warn(missing)
 const ifInstalled = missing === null ? it : it.skip
 
-/** The gates of a cluster, small. `npm run soak:cluster` plays them at full size. */
+/** The checks of a cluster, on a small scale. `npm run soak:cluster` runs them at full size. */
 const RUN = { nodes: 3, pauseMs: 1000 }
 
 const problemsOf = ({ lost, errors }: ClusterReport) => ({ lost, errors })
@@ -31,7 +31,7 @@ describe('three processes over Redis behind nginx and HAProxy, which know nothin
     expect(problemsOf(report)).toEqual(NONE)
     expect(report.failures).toEqual([])
     expect(report.answers).toBeGreaterThan(60)
-    // Each process says it, once.
+    // Each process reports this once.
     expect(report.log.length).toBeLessThanOrEqual(RUN.nodes)
   })
 

@@ -11,13 +11,13 @@ export interface LoadCluster extends AsyncDisposable {
   readonly redis: DatabaseServer
   /** The addresses of the load balancers. */
   readonly urls: readonly string[]
-  /** The requests that the load balancers saw fail since the last call. */
+  /** The requests that failed since the last call according to the load balancers. */
   failures(): string[]
-  /** What the processes have said that was not good news. */
+  /** The problems that the processes reported. */
   badNews(): string[]
-  /** Kills the first process, and starts another one in its place. */
+  /** Kills the first process, and starts a replacement. */
   kill(): Promise<void>
-  /** Replaces each process, one after the other: it drains and ends, and another one starts at its address. */
+  /** Replaces the processes one after another: each drains and ends, and a new one starts at its address. */
   restart(): Promise<void>
 }
 

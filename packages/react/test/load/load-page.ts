@@ -3,20 +3,22 @@ import { resolveEndpoint } from '../../src/session/wire/endpoint'
 import type { SocketTransports } from '../../src/session/wire/socket-io-transport'
 import { socketIoTransport } from '../../src/session/wire/socket-io-transport'
 
-/** What the pages of a run have seen, together. */
+/** The combined observations of the pages of a run. */
 export interface Seen {
   /** Milliseconds from each answer to the next form. */
   readonly waits: number[]
-  /** What should not have happened, in words. */
+  /** Descriptions of what should not have happened. */
   readonly errors: string[]
-  /** Answers that did not count, or counted twice. */
+  /** Answers that had no effect, or an effect twice. */
   lost: number
 }
 
 /** Milliseconds after which an answer counts as lost. */
 const PATIENCE_MS = 120_000
 
-/** A page that answers one form after the other, over the transport that pages in browsers have. Its task counts the answers. */
+/**
+ * A page that answers one form after another, over a transport that pages in browsers use. Its task counts the answers.
+ */
 export class LoadPage {
   readonly #session: PageSession
   readonly #seen: Seen
@@ -67,7 +69,7 @@ export class LoadPage {
     if (!isAnswered)
       return this.#fail(`answer ${n} has had no effect: ${this.#session.failure ?? this.#session.status}`)
     this.#seen.waits.push(performance.now() - begun)
-    // The task shows how many answers it has had, and what the last one was.
+    // The task shows the number of its answers and the last one.
     if (this.#text === `${n} ${n}`) return true
     return this.#fail(`answer ${n}: the task says ${this.#text}`)
   }
@@ -88,7 +90,7 @@ export class LoadPage {
     return spec?.type === 'text' ? spec.text : ''
   }
 
-  /** Resolves with true once something holds; with false once it never will. */
+  /** Resolves with true once the condition holds, or with false once it can no longer hold. */
   #until(holds: () => boolean): Promise<boolean> {
     return new Promise((resolve) => {
       const end = (outcome: boolean): void => {

@@ -1,10 +1,10 @@
 import type { Seen } from './load-page'
 import { LoadPage } from './load-page'
 
-/** What came of answering forms for a while. Times are milliseconds from an answer to the next form. */
+/** The result of answering forms for a while. Times are in milliseconds, from an answer to the next form. */
 export interface Figures {
   readonly answers: number
-  /** Answers that had no effect, the wrong one, or one too many. */
+  /** Answers that had no effect, the wrong one, or an additional one. */
   readonly lost: number
   readonly errors: readonly string[]
   readonly p50: number
@@ -15,10 +15,13 @@ export interface Figures {
 /** How many pages connect at a time: each is a connection, a session and a journal. */
 const AT_A_TIME = 50
 
-/** WebSocket at once, long-polling alone, and both, one page after the other. */
+/** WebSocket only, long-polling only, and both. Pages use them in turn. */
 const TRANSPORTS = [['websocket'], ['polling'], ['polling', 'websocket'], ['websocket', 'polling']] as const
 
-/** The task that these pages use, as the source of a function `main`. It shows how many answers it has had, and the last one. */
+/**
+ * The task that these pages use, as the source of a function `main`. It shows the number of its answers and
+ * the last one.
+ */
 export const COUNTING = `
 async function main() {
   const shown = put_text('0')
@@ -35,11 +38,11 @@ export class LoadPages implements Disposable {
     this.#seen = seen
   }
 
-  /** Opens pages, each at the next of the addresses. Resolves when all wait for their first answer. */
+  /** Opens pages at the addresses in turn. Resolves when all of them wait for their first answer. */
   static async open(urls: readonly string[], count: number): Promise<LoadPages> {
     const seen: Seen = { waits: [], errors: [], lost: 0 }
     const pages = Array.from({ length: count }, (_, i) => {
-      // The pages of one address have all transports, even if there are as many addresses as transports.
+      // The pages of each address use all transports, even if there are as many addresses as transports.
       const transports = TRANSPORTS[Math.floor(i / urls.length) % TRANSPORTS.length] ?? TRANSPORTS[0]
       return new LoadPage(urls[i % urls.length] ?? '', transports, seen)
     })
@@ -49,8 +52,8 @@ export class LoadPages implements Disposable {
   }
 
   /**
-   * Lets all pages answer forms until `during` has ended and their last answers have had their effect.
-   * @param pauseMs milliseconds between an answer and the next, on average
+   * Lets all pages answer forms until `during` has ended and their last answers have had an effect.
+   * @param pauseMs the average pause between two answers, in milliseconds
    */
   async answer(pauseMs: number, during: () => Promise<unknown>): Promise<Figures> {
     let hasEnded = false
@@ -68,7 +71,7 @@ export class LoadPages implements Disposable {
     for (const page of this.#pages) page.close()
   }
 
-  /** The figures since the last ones. */
+  /** The figures since the last call. */
   #figures(): Figures {
     const { waits, errors, lost } = this.#seen
     const sorted = waits.splice(0).sort((a, b) => a - b)

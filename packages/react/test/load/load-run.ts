@@ -13,17 +13,22 @@ export interface LoadOptions {
   readonly store: Store
   readonly workers: number
   readonly sessions: number
-  /** How long pages answer forms. A third later a worker is killed; another third later, all are replaced. */
+  /**
+   * How long pages answer forms. After a third of this time, a worker is killed. After two thirds, all
+   * workers are replaced.
+   */
   readonly seconds: number
-  /** Milliseconds between an answer and the next, on average. */
+  /** The average pause between two answers, in milliseconds. */
   readonly pauseMs: number
 }
 
-/** What came of a run. An answer in the moment of the kill waits for the claim of the dead worker to expire. */
+/**
+ * The result of a run. An answer at the moment of the kill waits for the claim of the dead worker to expire.
+ */
 export interface LoadReport extends Figures {
-  /** Of the workers, for each session that waits for its answer. */
+  /** The memory of the workers per session that waits for its answer. */
   readonly kilobytesPerSession: number
-  /** What the workers have said that was not good news. */
+  /** The problems that the workers reported. */
   readonly log: readonly string[]
 }
 
@@ -36,7 +41,7 @@ const { LOAD_PORT, LOAD_STORE } = process.env
 await start_server(main, { port: Number(LOAD_PORT), host: '127.0.0.1', durable: LOAD_STORE, max_sessions_per_ip: Infinity })
 `
 
-/** Plays a run, and says on the way what happens. */
+/** Plays a run, and reports its progress. */
 export async function playLoad(
   options: LoadOptions,
   say: (line: string) => void = () => {},
@@ -78,7 +83,7 @@ interface RunningWorker {
   readonly kilobytes: number
 }
 
-/** The processes that a process has started. */
+/** The child processes of a process. */
 function workersOf(parent: number): RunningWorker[] {
   return execFileSync('ps', ['-A', '-o', 'pid=,ppid=,rss='], { encoding: 'utf8' })
     .trim()

@@ -3,7 +3,7 @@ import { missingServer } from '../../../core/test/support/database-servers'
 import type { Store } from './load-run'
 import { playLoad } from './load-run'
 
-// Workers that die and are replaced, on a machine that has other things to do.
+// Workers die and are replaced, and the machine may be busy.
 jest.setTimeout(240_000)
 
 const PACKAGES = { redis: 'redis-server', postgres: 'postgresql' } as const

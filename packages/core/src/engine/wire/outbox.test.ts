@@ -63,7 +63,7 @@ it('[B1] numbers batches from 1, each one more than the last', () => {
   expect(r.outbox.lastNumber).toBe(3)
 })
 
-it('[B2] what is added in one run leaves in one batch; nothing leaves before the flush; no batch is empty', () => {
+it('[B2] commands of one run leave in one batch, nothing leaves before the flush, and no batch is empty', () => {
   const { outbox, sent, flush } = rig()
   flush()
   outbox.add(show('a'))
@@ -74,14 +74,14 @@ it('[B2] what is added in one run leaves in one batch; nothing leaves before the
   expect(sent.map(({ commands }) => commands)).toEqual([[show('a'), event('b')]])
 })
 
-it('[B2] cuts what exceeds the size of a batch; one command larger than that goes alone', () => {
+it('[B2] splits commands that exceed the size of a batch, and sends a larger command alone', () => {
   const { outbox, sent, flush } = rig({ batchBytes: 200 })
   for (const text of ['a', 'b', 'c'.repeat(900), 'd', 'e']) outbox.add(show(text))
   flush()
   expect(sent.map(({ commands }) => commands.length)).toEqual([2, 1, 2])
 })
 
-it('[B2] joins nodes appended to one parent in one command, and starts another for the next parent', () => {
+it('[B2] joins nodes appended to one parent in one command, and starts another command for the next parent', () => {
   const { outbox, sent, flush } = rig()
   for (const [parent, id] of [
     [0, 10],
@@ -106,7 +106,7 @@ it('[B2] joins nodes appended to one parent in one command, and starts another f
   ])
 })
 
-it('[B2] what is sent already is not joined to', () => {
+it('[B2] does not join nodes to a sent command', () => {
   const { outbox, sent, flush } = rig()
   outbox.append(0, { id: 10, type: 'gap' })
   flush()
@@ -118,7 +118,7 @@ it('[B2] what is sent already is not joined to', () => {
   ])
 })
 
-it('[B2] what waits while the page is behind is joined into fuller batches', () => {
+it('[B2] joins commands that wait for a slow page into fuller batches', () => {
   const r = rig({ flightBatches: 1 })
   sendEach(r, show('a'), show('b'), show('c'), show('d'))
   expect(numbers(r.sent)).toEqual([1])
@@ -126,7 +126,7 @@ it('[B2] what waits while the page is behind is joined into fuller batches', () 
   expect(r.sent[1]).toEqual({ type: 'batch', n: 2, commands: [show('b'), show('c'), show('d')] })
 })
 
-it('[B6] sends no more batches than the window holds, and the next when one is acknowledged', () => {
+it('[B6] sends no more batches than the window holds, and the next one after an acknowledgement', () => {
   const r = rig({ flightBatches: 2, batchBytes: 1 })
   sendEach(r, show('a'), show('b'), show('c'), show('d'))
   expect(numbers(r.sent)).toEqual([1, 2])
@@ -142,14 +142,14 @@ it('[B6] sends no more bytes than the window holds', () => {
   expect(numbers(r.sent)).toEqual([1, 2])
 })
 
-it('[B5] an acknowledgement covers all lower numbers; one of what was never sent is a lie', () => {
+it('[B5] an acknowledgement covers all lower numbers, and is invalid for a batch that was never sent', () => {
   const r = rig({ flightBatches: 3, batchBytes: 1 })
   sendEach(r, show('a'), show('b'), show('c'), show('d'))
   expect([r.acknowledge(3), r.acknowledge(2), r.acknowledge(9)]).toEqual([true, true, false])
   expect(numbers(r.sent)).toEqual([1, 2, 3, 4])
 })
 
-it('[R2] sends again what a resuming page has not seen, byte for byte', () => {
+it('[R2] resends what a resuming page has not seen, byte for byte', () => {
   const r = rig()
   sendEach(r, show('a'), event('b'), show('c'))
   r.outbox.add(show('d'))
@@ -158,7 +158,7 @@ it('[R2] sends again what a resuming page has not seen, byte for byte', () => {
   expect(r.sent).toEqual([...before.slice(1), { type: 'batch', n: 4, commands: [show('d')] }])
 })
 
-it('[R2] sends everything again to a page that starts over, while it still has it', () => {
+it('[R2] resends everything to a page that starts over, if it still has everything', () => {
   const r = rig()
   sendEach(r, show('a'), show('b'))
   r.sent.length = 0
@@ -167,7 +167,7 @@ it('[R2] sends everything again to a page that starts over, while it still has i
   expect(r.sent[0]).not.toHaveProperty('reset')
 })
 
-it('[R2] [B4] sends a snapshot if it no longer has what the page lacks; numbers continue', () => {
+it('[R2] [B4] sends a snapshot if it no longer has what the page lacks, and numbers continue', () => {
   const r = rig()
   sendEach(r, show('a'), show('b'))
   r.acknowledge(2)
@@ -178,7 +178,7 @@ it('[R2] [B4] sends a snapshot if it no longer has what the page lacks; numbers 
   expect(r.sent[1]).toEqual({ type: 'batch', n: 4, commands: [show('c')] })
 })
 
-it('[B4] cuts a snapshot as it cuts all else: only the first batch resets', () => {
+it('[B4] splits a snapshot like any commands, and only its first batch resets', () => {
   const r = rig({ batchBytes: 120 }, [show('a'), show('b'), show('c')])
   sendEach(r, show('x'))
   r.acknowledge(1)
@@ -191,7 +191,7 @@ it('[B4] cuts a snapshot as it cuts all else: only the first batch resets', () =
   ])
 })
 
-it('[B7] past the bound, what waits gives way to a snapshot, once the page has caught up', () => {
+it('[B7] replaces waiting commands beyond the limit with a snapshot, once the page has caught up', () => {
   const r = rig({ flightBatches: 1, waitingBytes: 300 })
   sendEach(r, show('a'), ...Array.from({ length: 20 }, (_, i) => show(`b${i}`)))
   expect(numbers(r.sent)).toEqual([1])
@@ -199,7 +199,7 @@ it('[B7] past the bound, what waits gives way to a snapshot, once the page has c
   expect(r.sent[1]).toEqual({ type: 'batch', n: 2, reset: true, commands: [SNAPSHOT] })
 })
 
-it('[B7] keeps transient commands among the dropped, in order, behind the snapshot', () => {
+it('[B7] keeps transient commands that the snapshot would drop, in order, after the snapshot', () => {
   const r = rig({ flightBatches: 1, waitingBytes: 300 })
   sendEach(
     r,
@@ -215,7 +215,7 @@ it('[B7] keeps transient commands among the dropped, in order, behind the snapsh
   expect(r.sent[1]?.commands).toEqual([SNAPSHOT, event('1'), event('2'), event('3')])
 })
 
-it('[B7] those on the way when a page starts over come before those that were kept earlier', () => {
+it('[B7] sends transient commands that were in transit when a page starts over before those that were kept earlier', () => {
   const r = rig({ flightBatches: 2, batchBytes: 1, waitingBytes: 300 })
   sendEach(r, show('a'), event('1'))
   r.acknowledge(1)
@@ -227,7 +227,7 @@ it('[B7] those on the way when a page starts over come before those that were ke
   expect(commands).toEqual([SNAPSHOT, event('1'), event('2'), event('3'), event('4')])
 })
 
-it('[B7] the end of the session comes behind the kept ones, however the snapshot is cut', () => {
+it('[B7] sends the end of the session after the kept ones, no matter how the snapshot is split', () => {
   const end: Command = { type: 'session-close', reason: 'finished' }
   const r = rig({ flightBatches: 1, batchBytes: 1, waitingBytes: 200 }, [SNAPSHOT, end])
   sendEach(r, show('a'), event('1'), show('b'.repeat(300)), end)
@@ -235,7 +235,7 @@ it('[B7] the end of the session comes behind the kept ones, however the snapshot
   expect(r.sent.slice(1).flatMap(types)).toEqual(['env-set', 'app-event', 'session-close'])
 })
 
-it('[B7] holds no more for a page that never reads, and says what is lost', () => {
+it('[B7] limits what it holds for a page that never reads, and reports what is lost', () => {
   let snapshots = 0
   const warnings: string[] = []
   const logger = { ...silentLogger, warn: (message: string) => warnings.push(message) }
@@ -261,7 +261,7 @@ it('[B7] holds no more for a page that never reads, and says what is lost', () =
 })
 
 describe('drained', () => {
-  /** Tells whether a promise has settled after everything that is due has run. */
+  /** Whether a promise has settled after all due callbacks have run. */
   async function isSettled(promise: Promise<void>): Promise<boolean> {
     let settled = false
     void promise.then(() => {
@@ -276,7 +276,7 @@ describe('drained', () => {
     expect(await isSettled(r.outbox.drained())).toBe(true)
   })
 
-  it('resolves when what was added so far is acknowledged, sent or waiting', async () => {
+  it('resolves when all earlier commands are acknowledged, whether they were sent or waiting', async () => {
     const r = rig({ flightBatches: 1 })
     sendEach(r, show('a'), show('b'))
     const drained = r.outbox.drained()
@@ -286,7 +286,7 @@ describe('drained', () => {
     expect(await isSettled(drained)).toBe(true)
   })
 
-  it('does not wait for what is added later, however busy the session is', async () => {
+  it('does not wait for later commands, no matter how busy the session is', async () => {
     const r = rig()
     sendEach(r, show('a'))
     const drained = r.outbox.drained()
@@ -295,7 +295,7 @@ describe('drained', () => {
     expect(await isSettled(drained)).toBe(true)
   })
 
-  it('waits for all of the snapshot that takes the place of what was added', async () => {
+  it('waits for the complete snapshot that replaces earlier commands', async () => {
     const r = rig({ flightBatches: 1, waitingBytes: 200, batchBytes: 60 }, [show('a'), show('b')])
     sendEach(r, show('x'), show('y'.repeat(500)))
     const drained = r.outbox.drained()
@@ -306,7 +306,7 @@ describe('drained', () => {
     expect(await isSettled(drained)).toBe(true)
   })
 
-  it('resolves when everything is let go', async () => {
+  it('resolves when everything is released', async () => {
     const r = rig()
     sendEach(r, show('a'))
     const drained = r.outbox.drained()

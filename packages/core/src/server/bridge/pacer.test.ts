@@ -1,6 +1,6 @@
 import { Pacer } from './pacer'
 
-it('admits a limited number in one turn; the others follow in order, and new ones queue behind them', async () => {
+it('admits a limited number per turn; the others follow in order, and new ones queue behind them', async () => {
   const due: (() => void)[] = []
   const turns = new Pacer(2, (work) => due.push(work))
   const passed: number[] = []
@@ -19,7 +19,7 @@ it('admits a limited number in one turn; the others follow in order, and new one
   expect(await turn()).toEqual([5, 6])
   expect(await turn()).toEqual([7])
   expect(await turn()).toEqual([])
-  // Without waiting work, nothing is scheduled.
+  // Nothing is scheduled unless work is waiting.
   expect(due).toEqual([])
   enter(8)
   await new Promise((resolve) => setImmediate(resolve))

@@ -61,7 +61,7 @@ const hear = (name: string) => (): void => void heard.push(name)
 const PIXEL = 'data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7'
 
 const TASKS: Readonly<Record<string, () => Promise<void>>> = {
-  /** A secret, and everything else that could reach a form around it. */
+  /** A secret, and every control that could affect a form around it. */
   async secret() {
     put_input('pin', { label: 'Pin', required: true })
     put_radio('submit', { label: 'Choice', options: ['a', 'b'] })
@@ -75,7 +75,7 @@ const TASKS: Readonly<Record<string, () => Promise<void>>> = {
     put_text('Noted', note)
     await hold()
   },
-  /** One of each kind of output that has a look. */
+  /** One of each kind of visible output. */
   async looks() {
     put_text('A text')
     put_markdown(
@@ -125,7 +125,7 @@ const TASKS: Readonly<Record<string, () => Promise<void>>> = {
     ])
     await hold()
   },
-  /** A long word wherever text can be. */
+  /** A long word in each place that can contain text. */
   async words() {
     const word = (letter: string): string => letter.repeat(200)
     put_text(word('t'))
@@ -184,7 +184,10 @@ const TASKS: Readonly<Record<string, () => Promise<void>>> = {
       actions(word('a'), [word('b')], { name: 'a' }),
     ])
   },
-  /** What a person does anywhere: chooses a tab, answers a question, opens a popup, reads a toast. A script counts how often it runs. */
+  /**
+   * A typical visit: the person chooses a tab, answers a question, opens a popup and reads a toast. A script
+   * counts how often it runs.
+   */
   async journey() {
     put_tabs([
       { title: 'First', content: 'in the first' },
@@ -198,7 +201,7 @@ const TASKS: Readonly<Record<string, () => Promise<void>>> = {
     put_text('Another:', await input('Another question'))
     await hold()
   },
-  /** Questions one after the other, and a popup. */
+  /** Consecutive questions, and a popup. */
   async questions() {
     put_button('Open', () =>
       popup('A popup', [
@@ -240,7 +243,7 @@ function HostForm({ children }: { readonly children?: ReactNode }): ReactNode {
   )
 }
 
-/** A button of the host page that changes something around the component and back. */
+/** A button of the host page that changes the surroundings of the component and changes them back. */
 function Toggle({ children }: { readonly children: (isOn: boolean) => ReactNode }): ReactNode {
   const [isOn, setIsOn] = useState(false)
   return (
@@ -251,7 +254,7 @@ function Toggle({ children }: { readonly children: (isOn: boolean) => ReactNode 
   )
 }
 
-/** Suspends for good. */
+/** Suspends forever. */
 function Suspended(): ReactNode {
   return use(FOREVER)
 }
@@ -278,7 +281,7 @@ const PLACES: Readonly<Record<string, () => ReactNode>> = {
       <App />
     </div>
   ),
-  /** Without handlers, so that the browser's own behavior shows. */
+  /** It has no handlers, so the browser's default behavior is visible. */
   form: () => (
     <form id="host-form" action="/elsewhere">
       <input name="own" aria-label="Own" />
@@ -345,7 +348,7 @@ const PLACES: Readonly<Record<string, () => ReactNode>> = {
       )}
     </Toggle>
   ),
-  // By its key: it is impossible to tell whether two tasks in the page are the same.
+  // Identified by its key, because it is impossible to tell whether two tasks in the page are the same.
   route: () => (
     <Toggle>{(isOn) => (isOn ? 'Another page' : <WebIOApp task={task} resumeKey="journey" />)}</Toggle>
   ),

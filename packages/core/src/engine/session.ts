@@ -537,18 +537,24 @@ export class Session {
   /** Ends the session, no matter what it is doing. Resolves when deferred functions have run, even if another call ended it first. */
   close(reason: CloseReason): Promise<void> {
     // The server stops; a durable session stays.
-    if (reason === 'shutdown' && this.durable?.isKept) return this.suspend()
+    if (reason === 'shutdown' && this.durable?.isKept) return this.#suspendOrClose()
     return (this.#closing ??= this.#close(reason))
+  }
+
+  async #suspendOrClose(): Promise<void> {
+    if (!(await this.suspend())) await (this.#closing ??= this.#close('shutdown'))
   }
 
   /**
    * Releases a durable session without ending it: writes its records and frees its memory, so that another process can claim and continue it. Its
    * deferred functions do not run.
+   * @returns false if its records cannot be written, so that it continues here
    */
-  async suspend(): Promise<void> {
+  async suspend(): Promise<boolean> {
     await this.files.uploads.pause()
-    await this.durable?.release()
+    if (!(await this.durable?.release())) return false
     this.drop()
+    return true
   }
 
   /** Frees the memory of a durable session that continues elsewhere. Nothing more is written to its journal. */

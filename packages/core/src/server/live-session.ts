@@ -46,7 +46,7 @@ export function liveSession(session: Session): LiveSession {
 function runIn<T>(session: Session, fn: () => T | Promise<T>): Promise<T> {
   if (session.isClosed)
     return Promise.reject(new SessionClosedException('session.run: this session has been closed.'))
-  if (session.durable?.isKept)
+  if (session.durable && !session.durable.isOver)
     return Promise.reject(
       new Error(
         'session.run: this session is durable, and a restart would lose the effects of the function. Use session.send(name, data), and ' +

@@ -192,7 +192,7 @@ it('reports a failing store once, and the session continues', async () => {
   await page.until(() => page.session.tree.closed)
   expect(page.texts).toEqual(['Welcome', 'Found Ann 1', 'Bought by Ann a book'])
   const errors = server.log.of('error')
-  expect(errors.filter((line) => line.includes('is not durable any more'))).toHaveLength(1)
+  expect(errors.filter((line) => line.includes('is not durable while'))).toHaveLength(1)
   expect(errors.join()).toContain('The disk is full.')
 }, 30_000)
 

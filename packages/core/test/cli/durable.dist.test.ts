@@ -190,7 +190,7 @@ export default async function main() {
       await page.until(() => page.texts.includes(`answer ${i} 1000`))
     }
     await webio.says(
-      /Session \S+ of application "index" continues, and is not durable any more\. Its journal cannot be written/,
+      /Session \S+ of application "index" continues, and is not durable while its journal cannot be written/,
     )
     await page.submit({ data: 'y' })
     await page.until(() => page.texts.includes('answer 9 1'))
@@ -198,6 +198,6 @@ export default async function main() {
     expect(metrics).toContain('webio_durable_given_up_total{app="index",reason="store"} 1')
     expect(metrics).not.toMatch(/webio_durable_sessions\{app="index"\} [1-9]/)
     // Only once, no matter how many writes fail after it.
-    expect(webio.output.match(/not durable any more/g)).toHaveLength(1)
+    expect(webio.output.match(/not durable while/g)).toHaveLength(1)
   })
 })

@@ -25,7 +25,7 @@ export class DurablePage {
     const note = (...parts: unknown[]): void => void this.log.push(parts.map(String).join(' '))
     this.host = hostOf(task, {
       durable: durableSessions({ owner: 'test', ...durable }),
-      logger: { ...silentLogger, warn: note, error: note },
+      logger: { ...silentLogger, info: note, warn: note, error: note },
       ...(clock && { clock }),
     })
     this.page = new TestPage(this.host, { errors: [], run_script })

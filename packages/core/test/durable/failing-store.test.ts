@@ -2,9 +2,13 @@ import { describe, expect, it } from '@jest/globals'
 import { durableSessions } from '../../src/engine/host/durable-sessions'
 import type { JournalClaim, JournalEntry } from '../../src/engine/durable/journal-store'
 import { MANY_RECORDS, MOST_RECORDS } from '../../src/engine/durable/journal'
+import type { Session } from '../../src/engine/session'
 import { UNKNOWN_INFO } from '../../src/engine/session-info'
 import { input, now, put_button, put_text, random_id, step } from '../../src/index'
+import { ROOT_ID } from '../../src/protocol/output-spec'
 import { Metrics } from '../../src/server/operations/metrics'
+import { textOf } from '../../src/state/read-tree'
+import { TestPage } from '../../src/testing/test-page'
 import { Gate } from '../support/app'
 import { FakeClock } from '../support/fake-clock'
 import { hostOf, RawPage } from '../support/raw-page'
@@ -14,12 +18,12 @@ import { WatchedStore } from './watched-store'
 /** A store whose behavior a test controls. */
 class FragileStore extends WatchedStore {
   /** Called before each append. It may throw or wait. */
-  before: () => Promise<void> | void = () => {}
+  before: (session: string) => Promise<void> | void = () => {}
   attempts = 0
 
   override async append(claim: JournalClaim, entries: readonly JournalEntry[]): Promise<void> {
     this.attempts++
-    await this.before()
+    await this.before(claim.session)
     await super.append(claim, entries)
   }
 }
@@ -34,6 +38,17 @@ async function asks(): Promise<void> {
 
 const fails = (): never => {
   throw new Error('ENOSPC: no space left on device')
+}
+
+/** Answers two questions. The store fails from the second one on, for so long that the session no longer waits for it. */
+async function behind(one: DurablePage, store: FragileStore, clock: FakeClock): Promise<Session> {
+  await one.submit('Question 1', 'a')
+  await one.until(() => one.form === 'Question 2', 'the next form')
+  store.before = fails
+  const n = await one.answer('Question 2', 'b')
+  await one.until(() => (clock.advance(0.5), one.text.includes('kept b')), 'the answer')
+  expect(one.page.half.isPending(n)).toBe(false)
+  return one.page.session
 }
 
 async function metricsOf({ host }: DurablePage): Promise<string> {
@@ -66,26 +81,88 @@ describe('a store that fails', () => {
     expect(one.page.session.durable?.isKept).toBe(true)
   })
 
-  it('permanently: the session reports it once and continues, but is no longer durable', async () => {
+  it('for longer: the session continues, reports that once, and is durable again when the store works', async () => {
     const store = new FragileStore()
     const clock = new FakeClock()
     const one = new DurablePage(asks, { store }, clock)
-    await one.submit('Question 1', 'a')
-    await one.until(() => one.form === 'Question 2', 'the next form')
-    store.before = fails
-    const n = await one.answer('Question 2', 'b')
-    await one.until(() => (clock.advance(0.5), one.text.includes('kept b')), 'the answer')
+    const { id, secret } = await behind(one, store, clock)
     await one.submit('Question 3', 'c')
     await one.until(() => one.text.includes('kept c'), 'the next answer')
-    expect(one.page.half.isPending(n)).toBe(false)
-    const { id } = one.page.session
     expect(one.log).toEqual([
-      `[webio] Session ${id} of application "index" continues, and is not durable any more. Its journal cannot be written: Error: ENOSPC: no space left on device`,
+      `[webio] Session ${id} of application "index" continues, and is not durable while its journal cannot be written: Error: ENOSPC: no space left on device`,
     ])
-    // The journal is older than what the visitor has seen, so nobody may resume it.
-    expect(await store.get(id)).toBeNull()
     expect(await metricsOf(one)).toContain('webio_durable_given_up_total{app="index",reason="store"} 1')
     expect(await metricsOf(one)).not.toContain('webio_durable_sessions{')
+
+    store.before = () => {}
+    await one.until(() => (clock.advance(1), one.page.session.durable?.isKept === true), 'the journal')
+    expect(one.log).toEqual([
+      expect.anything(),
+      `[webio] Session ${id} of application "index" is durable again.`,
+    ])
+    expect(await metricsOf(one)).toContain('webio_durable_sessions{app="index"} 1')
+    expect(store.of('answer').map(({ fp }) => fp)).toEqual([1, 2, 3].map((i) => `form:Question ${i}/data`))
+    // Nothing is missing after a restart.
+    expect(await one.page.session.suspend()).toBe(true)
+    const next = new DurablePage(asks, { store }, clock)
+    const session = await next.host.durable?.resume(id, secret)
+    if (!session || session === 'held') throw new Error('The session is not resumed.')
+    expect(textOf(session.view.tree, ROOT_ID)).toBe('kept a\nkept b\nkept c')
+  })
+
+  it('at the moment of a release: the session stays in its process', async () => {
+    const store = new FragileStore()
+    const clock = new FakeClock()
+    const one = new DurablePage(asks, { store }, clock)
+    await behind(one, store, clock)
+    expect(await one.page.session.suspend()).toBe(false)
+    await one.submit('Question 3', 'c')
+    await one.until(() => one.text.includes('kept c'), 'the next answer')
+  })
+
+  it('when the server stops: the session ends, and nobody continues it from an old journal', async () => {
+    const store = new FragileStore()
+    const clock = new FakeClock()
+    const one = new DurablePage(asks, { store }, clock)
+    const { id } = await behind(one, store, clock)
+    await one.page.session.close('shutdown')
+    expect(one.page.session.isClosed).toBe(true)
+    expect(await store.get(id)).toBeNull()
+  })
+
+  it('at the end of a session: the session ends, and its journal as soon as the store works', async () => {
+    const store = new FragileStore()
+    const clock = new FakeClock()
+    const one = new DurablePage(() => input('Name'), { store }, clock)
+    await one.until(() => one.form === 'Name', 'the form')
+    await store.until(() => store.of('open').length === 1, 'the journal')
+    const { id } = one.page.session
+    const end = store.end.bind(store)
+    let failures = 0
+    store.end = () => (failures++, Promise.reject(new Error('ECONNRESET')))
+    await one.page.session.close('left')
+    expect(failures).toBe(1)
+    store.end = end
+    await one.until(() => (clock.advance(1), failures > 0), 'the retry')
+    await one.page.settle()
+    expect(await store.get(id)).toBeNull()
+  })
+
+  it('for too long: what the session holds has a bound, and is then let go', async () => {
+    const store = new FragileStore()
+    const clock = new FakeClock()
+    const one = new DurablePage(asks, { store }, clock)
+    const { id } = await behind(one, store, clock)
+    for (let i = 3; !one.log.at(-1)?.includes('any more'); i++) {
+      expect(i).toBeLessThan(20)
+      await one.submit(`Question ${i}`, 'x'.repeat(90_000))
+    }
+    expect(one.log.at(-1)).toMatch(
+      /is not durable any more. Its journal could not be written for too long: Error: ENOSPC/,
+    )
+    await one.page.settle()
+    expect(await store.get(id)).toBeNull()
+    expect(await metricsOf(one)).toContain('webio_durable_given_up_total{app="index",reason="store"} 1')
   })
 
   it('by not answering: the session waits only for a few seconds', async () => {
@@ -104,7 +181,33 @@ describe('a store that fails', () => {
     expect(one.log).toEqual([expect.stringContaining('The store has not answered for 15 s.')])
   })
 
-  it('from the start: the session still runs', async () => {
+  it('by being slow: the session waits as long as the store writes for others, up to a minute', async () => {
+    const store = new FragileStore()
+    const clock = new FakeClock()
+    const one = new DurablePage(asks, { store }, clock)
+    const other = new TestPage(one.host, { errors: [] })
+    await one.submit('Question 1', 'a')
+    await one.until(() => one.form === 'Question 2', 'the next form')
+    await other.until(() => other.half.tree.forms.size === 1, 'the form of the other')
+    const { id } = one.page.session
+    store.before = (session) => (session === id ? new Promise(() => {}) : undefined)
+    await one.answer('Question 2', 'b')
+    await one.until(() => one.form === '', 'the submit')
+    for (let seconds = 10; seconds < 60; seconds += 10) {
+      clock.advance(10)
+      const written = store.of('answer').length
+      const [form] = other.half.tree.forms.keys()
+      other.send({ type: 'form-submit', form: form ?? 0, values: { data: 'x' } })
+      await store.until(() => store.of('answer').length > written, 'the answer of the other')
+      await other.until(() => !other.half.tree.forms.has(form ?? 0), 'its next form')
+      await other.until(() => other.half.tree.forms.size === 1, 'its next form')
+      expect([one.text, one.log]).toEqual(['kept a', []])
+    }
+    await one.until(() => (clock.advance(5), one.text.includes('kept b')), 'the answer')
+    expect(one.log).toEqual([expect.stringMatching(/The store has not answered for (60|75) s\./)])
+  })
+
+  it('from the beginning: the session still runs', async () => {
     const store = new FragileStore()
     const clock = new FakeClock()
     store.open = () => Promise.reject(new Error('ECONNREFUSED'))

@@ -1,12 +1,14 @@
 import { Pool } from 'pg'
 import type { JournalClaim } from '../../src/engine/durable/journal-store'
+import type { PostgresPool } from '../../src/server/durable/postgres-journal-store'
 import { PostgresJournalStore } from '../../src/server/durable/postgres-journal-store'
+import { Gate } from '../support/app'
 import type { DatabaseServer } from '../support/database-servers'
 import { describeWith, postgresServer } from '../support/database-servers'
 import { describeJournalStore } from './journal-store-suite'
 import { itOutlivesItsServer } from './server-outage'
 import type { StoreUnderTest } from './store-under-test'
-import { LEASE_MS, session } from './stored-sessions'
+import { LEASE_MS, loaded, records, session } from './stored-sessions'
 
 describeWith('postgresql')('Postgres', () => {
   let server: DatabaseServer
@@ -81,6 +83,71 @@ describeWith('postgresql')('Postgres', () => {
     expect(await store.list({ owner: 'node' })).toEqual([])
     await store.close()
   }, 30_000)
+
+  it('runs few queries at a time: the writes of many sessions together, and what keeps claims first', async () => {
+    const gate = new Gate()
+    const statements: string[] = []
+    let running = 0
+    let most = 0
+    const slow: PostgresPool = {
+      async query(text, values) {
+        statements.push(text.trim().split(/\s/, 1)[0] ?? '')
+        most = Math.max(most, ++running)
+        await gate.promise
+        return pool.query(text, values).finally(() => running--)
+      },
+      end: () => Promise.resolve(),
+    }
+    const others = new PostgresJournalStore(pool, { schema: 'busy' })
+    const claims: JournalClaim[] = []
+    for (let index = 0; index < 50; index++)
+      claims.push(await others.open(session(`s${index}`), 'node', LEASE_MS))
+    const store = new PostgresJournalStore(slow, { schema: 'busy', connections: 2 })
+    const reads = claims.map((claim) => store.get(claim.session))
+    const writes = claims.map((claim) => store.append(claim, records(1, 3)))
+    const renewal = store.renew(claims, LEASE_MS)
+    gate.open()
+    expect(await renewal).toEqual([])
+    await Promise.all(writes)
+    await Promise.all(reads)
+    expect(most).toBe(2)
+    // The tables exist. The two first reads were under way; all writes are one statement, and come before the other reads.
+    expect(statements.slice(0, 5)).toEqual(['SELECT', 'SELECT', 'SELECT', 'WITH', 'WITH'])
+    expect(statements.filter((one) => one === 'WITH')).toHaveLength(2)
+    expect((await loaded(store, 's49')).map(({ seq }) => seq)).toEqual([1, 2, 3])
+  })
+
+  it('refuses only the lost claims among the writes of many sessions', async () => {
+    const store = new PostgresJournalStore(server.url, { schema: 'mixed', connections: 1 })
+    const claims = await Promise.all(['a', 'b', 'c'].map((id) => store.open(session(id), 'node', LEASE_MS)))
+    await store.append(claims[0]!, records(1, 2))
+    await store.end(claims[1]!)
+    const written = await Promise.allSettled([
+      store.get('a'),
+      store.append(claims[0]!, records(2, 3)),
+      store.append(claims[1]!, records(1, 1)),
+      store.append(claims[2]!, records(1, 1)),
+    ])
+    expect(written.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'rejected', 'fulfilled'])
+    expect((await loaded(store, 'a')).map(({ seq }) => seq)).toEqual([1, 2, 3])
+    await store.close()
+  })
+
+  it('refuses only the records that Postgres does not accept', async () => {
+    const store = new PostgresJournalStore(server.url, { schema: 'refused', connections: 1 })
+    const [bad, good] = await Promise.all(
+      ['bad', 'good'].map((id) => store.open(session(id), 'node', LEASE_MS)),
+    )
+    await pool.query(`ALTER TABLE refused.journal ADD CHECK (record NOT LIKE '%unwanted%')`)
+    const written = await Promise.allSettled([
+      store.get('bad'),
+      store.append(bad!, [{ seq: 1, text: 'unwanted' }]),
+      store.append(good!, [{ seq: 1, text: 'wanted' }]),
+    ])
+    expect(written.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
+    expect(await loaded(store, 'good')).toEqual([{ seq: 1, text: 'wanted' }])
+    await store.close()
+  })
 
   it('reports a record that is missing', async () => {
     const store = new PostgresJournalStore(server.url, { schema: 'damaged' })

@@ -53,9 +53,9 @@ export interface DurableSetup {
   readonly sealer?: Sealer | undefined
   /** Creates the durable part of a session. It is injected because sessions in a page must not load that code. */
   create(session: DurableTarget, link: DurableLink): DurableEvents
-  /** Called when the session has ended: its journal is no longer needed. */
+  /** Called when the session has ended: its journal is no longer needed. Does not reject. */
   ended(reason: CloseReason): Promise<void>
-  /** Called when the session has been released and everything is written: any node may claim it. */
+  /** Called when the session has been released and everything is written: any node may claim it. Does not reject. */
   released(): Promise<void>
 }
 
@@ -146,9 +146,14 @@ export class DurableEvents implements ReplayTarget {
     return this.#inner.rests
   }
 
-  /** True if the session can be resumed: its journal is still being written. */
+  /** True if another process could continue the session now. */
   get isKept(): boolean {
     return this.#setup.journal.isKept
+  }
+
+  /** True if no other process can continue the session, now or later. */
+  get isOver(): boolean {
+    return this.#setup.journal.isOver
   }
 
   /** True if the page may see what is shown now. */
@@ -231,12 +236,21 @@ export class DurableEvents implements ReplayTarget {
     for (const run of this.#onResume.splice(0)) run()
   }
 
-  /** Writes all records and releases the claim. */
-  async release(): Promise<void> {
+  /**
+   * Writes all records and releases the claim.
+   * @returns false if the store fails, so that the session stays as it is
+   */
+  async release(): Promise<boolean> {
+    const { journal, released } = this.#setup
     this.turns.hold()
-    await this.#setup.journal.committed()
-    this.#setup.journal.stop()
-    await this.#setup.released()
+    await journal.committed()
+    if (!journal.isKept) {
+      this.turns.release()
+      return false
+    }
+    journal.stop()
+    await released()
+    return true
   }
 
   /** Stops writing. */
@@ -247,7 +261,7 @@ export class DurableEvents implements ReplayTarget {
 
   async ended(reason: CloseReason): Promise<void> {
     const { journal } = this.#setup
-    if (!journal.isKept) return
+    if (journal.isOver) return
     journal.add({ kind: 'close', reason })
     await journal.committed()
     this.stop()

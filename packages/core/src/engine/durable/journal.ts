@@ -7,11 +7,18 @@ import type { JournalRecord } from './records'
 /** Why a journal is no longer written: its store failed, an answer was not data, or there were too many records. */
 export type GiveUpReason = 'store' | 'data' | 'records'
 
-/** How long one write to the store may take, retries included, in milliseconds. */
+/** How long one write may take, retries included, in milliseconds: if the store writes nothing for other sessions either, and at most. */
 const WRITE_PATIENCE_MS = 15_000
+const SLOW_WRITE_PATIENCE_MS = 60_000
 
-/** Delays before each retry of a failed write, in milliseconds. After the last retry, the journal is given up. */
+/** Delays before each retry of a failed write, in milliseconds. After the last one, the journal is behind. */
 const RETRIES_MS = [50, 250, 1000, 4000]
+/** The delay between two attempts of a journal that is behind. */
+const BEHIND_RETRY_MS = 5000
+
+/** The number of records, and of characters in their JSON, that a journal holds while it is behind. With more, it is given up. */
+const MOST_BEHIND = 1000
+const MOST_BEHIND_CHARS = 1_000_000
 
 /** The number of records at which the journal warns once, and the number at which it is given up. */
 export const MANY_RECORDS = 5000
@@ -23,6 +30,10 @@ export interface JournalListener {
   grown(records: number): void
   /** Nothing more is written to the journal. `cause` is what was thrown, if anything. */
   givenUp(reason: GiveUpReason, cause?: unknown): void
+  /** The store fails, so the journal is behind. */
+  fallenBehind(cause: unknown): void
+  /** The journal is complete again. */
+  caughtUp(): void
   /** This number of records has reached the store. */
   written(records: number): void
   /** Another node has taken the session over. */
@@ -38,6 +49,8 @@ export interface JournalOptions {
   /** `seq` of the last record that is already in the store. @default 0 */
   readonly lastSeq?: number
   readonly bounds?: { readonly many: number; readonly most: number } | undefined
+  /** The time of the store's last write for any session, by the clock. @default it is not known */
+  readonly lastWriteAt?: (() => number) | undefined
 }
 
 /**
@@ -52,8 +65,9 @@ interface Waiter {
 }
 
 /**
- * Writes the records of one session, in order, with one write for everything that a turn adds. If the store fails, the write is retried for some
- * seconds. Then the journal is given up, and everything that waits for a commit continues: a store never blocks a session forever.
+ * Writes the records of one session, in order, with one write for everything that a turn adds. If the store fails, the write is retried. After some
+ * seconds, the journal is *behind*: everything that waits for a commit continues, because a store never blocks a session forever. A journal that is
+ * behind holds its records, and catches up when the store works again.
  */
 export class Journal {
   readonly #options: JournalOptions
@@ -67,6 +81,8 @@ export class Journal {
   #isDue = false
   #isWriting = false
   #isOver = false
+  /** The reason why the journal is behind, and the number of characters that it holds; null if it is not behind. */
+  #behind: { readonly cause: unknown; chars: number } | null = null
   #hasWarned = false
   /** `seq` of the last unrepeatable record. */
   #unrepeatable = 0
@@ -78,9 +94,14 @@ export class Journal {
     this.#lastSeq = this.#committed = options.lastSeq ?? 0
   }
 
-  /** True while the journal is still written. */
+  /** True if another process could continue the session. */
   get isKept(): boolean {
-    return !this.#isOver
+    return !this.#isOver && !this.#behind
+  }
+
+  /** True if nothing more is written, now or later. */
+  get isOver(): boolean {
+    return this.#isOver
   }
 
   /**
@@ -88,7 +109,7 @@ export class Journal {
    * that no longer exists.
    */
   get isSafe(): boolean {
-    return this.#isOver || this.#unrepeatable <= this.#committed
+    return !this.isKept || this.#unrepeatable <= this.#committed
   }
 
   /** Calls `listener` when `isSafe` becomes true. */
@@ -111,7 +132,9 @@ export class Journal {
     if (this.#isOver) return this.#lastSeq
     const seq = ++this.#lastSeq
     if (UNREPEATABLE.has(record.kind)) this.#unrepeatable = seq
-    this.#waiting.push({ ...(record as unknown as JsonObject), seq })
+    const entry = { ...(record as unknown as JsonObject), seq }
+    this.#waiting.push(entry)
+    if (this.#behind) this.#hold([entry])
     const { many = MANY_RECORDS, most = MOST_RECORDS } = this.#options.bounds ?? {}
     const records = seq - this.#firstSeq
     if (records >= most) this.giveUp('records')
@@ -139,9 +162,9 @@ export class Journal {
     this.#truncation = this.#waiting.at(-1) as JournalEntry
   }
 
-  /** Resolves when all records up to `seq` are in the store, or the journal is no longer written. @param seq @default that of the last record */
+  /** Resolves when all records up to `seq` are in the store, or the journal is behind or over. @param seq @default that of the last record */
   committed(seq = this.#lastSeq): Promise<void> {
-    if (this.#isOver || seq <= this.#committed) return Promise.resolve()
+    if (!this.isKept || seq <= this.#committed) return Promise.resolve()
     return new Promise((resolve) => this.#waiters.push({ seq, resolve }))
   }
 
@@ -179,7 +202,7 @@ export class Journal {
     const truncation = this.#truncation
     this.#truncation = null
     const last = (entries.at(-1) as JournalEntry).seq
-    const endPatience = this.#startPatience()
+    const endPatience = this.#startPatience(entries)
     for (let attempt = 0; !this.#isOver; attempt++) {
       try {
         const { claim } = this.#options
@@ -192,24 +215,58 @@ export class Journal {
           this.lose()
           break
         }
-        const ms = RETRIES_MS[attempt]
-        if (ms === undefined) this.giveUp('store', error)
-        else await new Promise<void>((resolve) => void this.#options.clock.setTimer(resolve, ms))
+        if (attempt >= RETRIES_MS.length) this.#fallBehind(entries, error)
+        const ms = RETRIES_MS[attempt] ?? BEHIND_RETRY_MS
+        if (!this.#isOver)
+          await new Promise<void>((resolve) => void this.#options.clock.setTimer(resolve, ms))
       }
     }
     endPatience()
     this.#isWriting = false
     this.#wake(last)
     if (this.#waiting.length > 0) this.#writeSoon()
+    else if (this.#behind && !this.#isOver) {
+      this.#behind = null
+      this.#options.listener.caughtUp()
+    }
   }
 
-  /** Gives the journal up if the store does not answer in time. @returns a function that ends the wait */
-  #startPatience(): () => void {
-    const seconds = WRITE_PATIENCE_MS / 1000
-    return this.#options.clock.setTimer(
-      () => this.giveUp('store', new Error(`The store has not answered for ${seconds} s.`)),
-      WRITE_PATIENCE_MS,
-    )
+  /** The journal falls behind if the store does not answer in time. @returns a function that ends the wait */
+  #startPatience(entries: readonly JournalEntry[]): () => void {
+    const { clock, lastWriteAt = () => -Infinity } = this.#options
+    const start = clock.now()
+    const wait = (): (() => void) => clock.setTimer(look, WRITE_PATIENCE_MS)
+    const look = (): void => {
+      const now = clock.now()
+      // The store works, and has much to do.
+      const isSlow = now - lastWriteAt() < WRITE_PATIENCE_MS && now - start < SLOW_WRITE_PATIENCE_MS
+      if (isSlow) cancel = wait()
+      else {
+        const seconds = Math.round((now - start) / 1000)
+        this.#fallBehind(entries, new Error(`The store has not answered for ${seconds} s.`))
+      }
+    }
+    let cancel = wait()
+    return () => cancel()
+  }
+
+  /** Lets everything continue that waits for the store. @param entries the records that are being written */
+  #fallBehind(entries: readonly JournalEntry[], cause: unknown): void {
+    if (this.#behind || this.#isOver) return
+    this.#behind = { cause, chars: 0 }
+    this.#options.listener.fallenBehind(cause)
+    this.#hold([...entries, ...this.#waiting])
+    for (const { resolve } of this.#waiters.splice(0)) resolve()
+    this.#onSafe()
+  }
+
+  /** Counts records that are held until the store works again. */
+  #hold(entries: readonly JournalEntry[]): void {
+    const behind = this.#behind
+    if (!behind) return
+    for (const entry of entries) behind.chars += JSON.stringify(entry).length
+    const isTooMuch = this.#lastSeq - this.#committed > MOST_BEHIND || behind.chars > MOST_BEHIND_CHARS
+    if (isTooMuch) this.giveUp('store', behind.cause)
   }
 
   async #append(
@@ -226,7 +283,7 @@ export class Journal {
     if (after.length > 0) await store.append(claim, after)
   }
 
-  /** Stops writing. The session is no longer durable. */
+  /** Stops writing. The session is not durable any more. */
   giveUp(reason: GiveUpReason, cause?: unknown): void {
     if (this.#isOver) return
     this.stop()

@@ -91,6 +91,8 @@ export interface SessionIdentity {
 }
 
 const LEASE_MS = 15_000
+/** Delays before each retry to end a session in the store, in milliseconds. */
+const END_RETRIES_MS = [1000, 10_000, 60_000]
 /** How long the journal of a session that could not continue stays, so that its author can find out why. */
 const KEPT_AFTER_MISMATCH_MS = 7 * 86_400_000
 
@@ -113,7 +115,7 @@ export function durableSessions(options: DurableHostOptions): (host: DurableHost
 
 /** The reason why a session is no longer durable, for the log. */
 const GIVEN_UP: Readonly<Record<GiveUpReason, string>> = {
-  store: 'Its journal cannot be written:',
+  store: 'Its journal could not be written for too long:',
   data: 'An answer cannot be kept in its journal:',
   records: 'It has too many records. Call checkpoint(state) now and then.',
 }
@@ -125,6 +127,8 @@ export class DurableSessions {
   readonly #options: DurableHostOptions
   readonly #host: DurableHost
   readonly #journals = new Map<string, Journal>()
+  /** The time of the store's last write for any session. */
+  #lastWriteAt = -Infinity
   readonly #rehearsals: Rehearsals | null
   readonly #hibernation: Hibernation
   /** Sessions that a link has resumed, whose own page has not come yet, with the hashes of their secrets. */
@@ -330,7 +334,9 @@ export class DurableSessions {
     const { store, sealer, patienceMs, keepMs = 0, bounds } = this.#options
     let session: DurableTarget | undefined
     const listener = this.#listenerOf(() => session)
-    const journal = new Journal({ store, claim, clock: this.#host.clock, listener, lastSeq, bounds })
+    const { clock } = this.#host
+    const lastWriteAt = (): number => this.#lastWriteAt
+    const journal = new Journal({ store, claim, clock, listener, lastSeq, bounds, lastWriteAt })
     this.#journals.set(id, journal)
     // The session's beginning is decided only now.
     if (isNewOpening) journal.restart(records[0] as OpenRecord)
@@ -345,9 +351,10 @@ export class DurableSessions {
         return new DurableEvents(made, setup, link)
       },
       ended: async () => {
-        for (const held of forget()) await store.end(held, keepMs > 0 ? { keepMs } : undefined)
+        for (const held of forget()) await this.#end(held, keepMs > 0 ? { keepMs } : undefined)
       },
-      released: () => store.release(forget()),
+      // If that fails, the claim expires.
+      released: () => store.release(forget()).catch(() => {}),
     }
     return setup
   }
@@ -361,7 +368,16 @@ export class DurableSessions {
         log().warn(
           `[webio] ${name()} has ${records} records, so it takes longer and longer to resume. Call checkpoint(state) now and then.`,
         ),
+      fallenBehind: (cause) => {
+        log().error(
+          `[webio] ${name()} continues, and is not durable while its journal cannot be written:`,
+          cause,
+        )
+        this.counts.giveUp(session()?.app ?? '', 'store')
+      },
+      caughtUp: () => log().info(`[webio] ${name()} is durable again.`),
       written: (records) => {
+        this.#lastWriteAt = this.#host.clock.now()
         const one = session()
         this.counts.write(one?.app ?? '', records)
         if (one) this.#rehearsals?.due(one)
@@ -373,7 +389,7 @@ export class DurableSessions {
         )
         const gone = session()
         if (!gone) return
-        this.counts.giveUp(gone.app, reason)
+        if (reason !== 'store') this.counts.giveUp(gone.app, reason)
         void this.#endStale(gone.id)
       },
       lost: () => {
@@ -404,10 +420,24 @@ export class DurableSessions {
   async #endStale(id: string): Promise<void> {
     const claim = this.#journals.get(id)?.claim
     this.#journals.delete(id)
-    try {
-      if (claim) await this.#options.store.end(claim)
-    } catch {
-      // The store has failed before, and the log says so.
+    if (claim) await this.#end(claim)
+  }
+
+  /** Ends a session in the store. Does not reject: if the store fails, retries follow, and finally a sweep removes the session. */
+  async #end(claim: JournalClaim, keep?: { readonly keepMs: number }): Promise<void> {
+    const { store } = this.#options
+    const attempt = (): Promise<boolean> =>
+      store.end(claim, keep).then(
+        () => true,
+        () => false,
+      )
+    if (!(await attempt())) void this.#retry(attempt)
+  }
+
+  async #retry(attempt: () => Promise<boolean>): Promise<void> {
+    for (const ms of END_RETRIES_MS) {
+      await new Promise<void>((resolve) => void this.#host.clock.setTimer(resolve, ms))
+      if (await attempt()) return
     }
   }
 }

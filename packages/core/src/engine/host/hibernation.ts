@@ -36,10 +36,14 @@ export class Hibernation {
   }
 
   #hibernate(session: Session): void {
-    if (!isAlone(session) || !session.durable?.isKept) return
+    if (!isAlone(session) || !session.durable || session.durable.isOver) return
+    // Later, when the store works again.
+    if (!session.durable.isKept) return this.pageChanged(session)
     if (!session.durable.rests) return this.pageChanged(session)
-    this.#options.hibernated(session)
-    void session.suspend()
+    void session.suspend().then((isSuspended) => {
+      if (isSuspended) this.#options.hibernated(session)
+      else this.pageChanged(session)
+    })
   }
 }
 

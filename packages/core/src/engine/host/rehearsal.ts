@@ -59,7 +59,7 @@ function setupOf(
   patienceMs: number,
 ): DurableSetup {
   const claim = { session: '', epoch: 0 }
-  const listener = { grown() {}, givenUp() {}, written() {}, lost() {} }
+  const listener = { grown() {}, givenUp() {}, fallenBehind() {}, caughtUp() {}, written() {}, lost() {} }
   const journal = new Journal({ store: new MemoryJournalStore(), claim, clock, listener })
   // Nothing is written.
   journal.stop()

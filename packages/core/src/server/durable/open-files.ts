@@ -1,6 +1,7 @@
 import { constants } from 'node:fs'
 import type { FileHandle } from 'node:fs/promises'
 import { open } from 'node:fs/promises'
+import { Slots } from './slots'
 
 /** The maximum number of files that are open at once. */
 const MOST = 64
@@ -19,8 +20,7 @@ interface OpenFile {
  */
 export class OpenFiles {
   readonly #open = new Map<string, OpenFile>()
-  readonly #waiting: (() => void)[] = []
-  #users = 0
+  readonly #slots = new Slots(MOST)
   #opening = 0
   #timer: NodeJS.Timeout | null = null
 
@@ -40,16 +40,8 @@ export class OpenFiles {
   }
 
   /** Calls `task`, which opens one file by itself, when there is room for one more. */
-  async inSlot<T>(task: () => Promise<T>): Promise<T> {
-    if (this.#users >= MOST) await new Promise<void>((resolve) => this.#waiting.push(resolve))
-    else this.#users += 1
-    try {
-      return await task()
-    } finally {
-      const next = this.#waiting.shift()
-      if (next) next()
-      else this.#users -= 1
-    }
+  inSlot<T>(task: () => Promise<T>): Promise<T> {
+    return this.#slots.run(task)
   }
 
   /** Closes a file. Nobody may be using it. */

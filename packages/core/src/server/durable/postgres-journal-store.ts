@@ -9,8 +9,11 @@ import type {
 import { ClaimLostError, DamagedJournalError } from '../../engine/durable/journal-store'
 import { DEFAULT_LIST_LIMIT } from '../../engine/durable/listed'
 import { checkNewSession, isSessionId, newEntries } from '../../engine/durable/stored-records'
+import type { Append, LastSeq } from './grouped-appends'
+import { GroupedAppends } from './grouped-appends'
 import { optionalPackage, shownUrl } from './optional-package'
 import { statementsFor, tablesIn } from './postgres-statements'
+import { Slots } from './slots'
 import { Turns } from './turns'
 
 /** The part of a `Pool` of the package `pg` that the store needs. */
@@ -22,7 +25,7 @@ export interface PostgresPool {
 export interface PostgresJournalStoreOptions {
   /** The schema that holds the tables. It is created if it is missing. @default 'webio' */
   readonly schema?: string
-  /** The maximum number of connections, if the store creates the pool. @default 4 */
+  /** The maximum number of queries at a time; if the store creates the pool, of connections as well. @default 4 */
   readonly connections?: number
 }
 
@@ -31,6 +34,9 @@ type Row = Readonly<Record<string, string | number | null>>
 /** A query without an answer fails after this time. */
 const QUERY_MS = 30_000
 const CONNECT_MS = 5000
+/** The number of connections, and of queries that run at the same time. */
+const CONNECTIONS = 4
+const URGENT = { isUrgent: true } as const
 
 /**
  * Keeps journals in Postgres, for any number of nodes. It creates its tables on its first call, and needs the package `pg`. A record is acknowledged
@@ -45,6 +51,9 @@ export class PostgresJournalStore implements JournalStore {
   readonly #name: string
   readonly #sql: ReturnType<typeof statementsFor>
   readonly #turns = new Turns()
+  /** Queries wait here, not in the pool: it treats a long wait as a failed connection. What keeps claims and records goes first. */
+  readonly #slots: Slots
+  readonly #appends: GroupedAppends
   #pool: Promise<PostgresPool> | null = null
 
   /**
@@ -53,6 +62,8 @@ export class PostgresJournalStore implements JournalStore {
   constructor(source: string | PostgresPool, options: PostgresJournalStoreOptions = {}) {
     this.#source = source
     this.#options = options
+    this.#slots = new Slots(options.connections ?? CONNECTIONS)
+    this.#appends = new GroupedAppends(this.#slots, (group) => this.#append(group), isRefusal)
     this.#name = typeof source === 'string' ? shownUrl(source) : 'Postgres'
     this.#sql = statementsFor(tablesIn(options.schema ?? 'webio'))
   }
@@ -73,15 +84,19 @@ export class PostgresJournalStore implements JournalStore {
   }
 
   async append(claim: JournalClaim, entries: readonly JournalEntry[]): Promise<void> {
-    const texts = entries.map((entry) => JSON.stringify(entry))
-    const values = [entries.map(({ seq }) => seq), texts]
     if (entries.length > 0) newEntries(claim.session, Math.max(entries[0]!.seq - 1, 0), entries)
-    await this.#write(`append to session ${claim.session}`, this.#sql.append, claim, entries, values)
+    // At once, because the caller may change the records later.
+    const texts = entries.map((entry) => JSON.stringify(entry))
+    await this.#write(claim, entries, () => this.#appends.add({ claim, entries, texts }))
   }
 
   async truncate(claim: JournalClaim, entry: JournalEntry): Promise<void> {
-    const values = [entry.seq, JSON.stringify(entry)]
-    await this.#write(`truncate session ${claim.session}`, this.#sql.truncate, claim, [entry], values)
+    const { session, epoch } = claim
+    const values = [session, epoch, entry.seq, JSON.stringify(entry)]
+    await this.#write(claim, [entry], async () => {
+      const [row] = await this.#query(`truncate session ${session}`, this.#sql.truncate, values, URGENT)
+      return row ? Number(row['last_seq']) : null
+    })
   }
 
   async *load(id: string): AsyncGenerator<JournalEntry> {
@@ -111,13 +126,13 @@ export class PostgresJournalStore implements JournalStore {
   async renew(claims: readonly JournalClaim[], leaseMs: number): Promise<JournalClaim[]> {
     if (claims.length === 0) return []
     const values = [...columnsOf(claims), leaseMs]
-    const rows = await this.#query('renew claims', this.#sql.renew, values)
+    const rows = await this.#query('renew claims', this.#sql.renew, values, URGENT)
     const renewed = new Set(rows.map(({ id }) => id))
     return claims.filter(({ session }) => !renewed.has(session))
   }
 
   async release(claims: readonly JournalClaim[]): Promise<void> {
-    if (claims.length > 0) await this.#query('release claims', this.#sql.release, columnsOf(claims))
+    if (claims.length > 0) await this.#query('release claims', this.#sql.release, columnsOf(claims), URGENT)
   }
 
   async end({ session, epoch }: JournalClaim, keep?: { readonly keepMs: number }): Promise<void> {
@@ -146,24 +161,47 @@ export class PostgresJournalStore implements JournalStore {
     if (typeof this.#source === 'string') await pool?.then((made) => made.end()).catch(() => {})
   }
 
+  /** @param write returns the last `seq` before it; null if the claim no longer holds */
   async #write(
-    what: string,
-    statement: string,
-    claim: JournalClaim,
+    { session }: JournalClaim,
     entries: readonly JournalEntry[],
-    values: unknown[],
+    write: () => Promise<LastSeq>,
   ): Promise<void> {
-    const { session, epoch } = claim
     if (!isSessionId(session)) throw new ClaimLostError(session)
     // The connections of a pool can overtake each other, so the writes of a session take turns.
-    const [row] = await this.#turns.take(session, () =>
-      this.#query(what, statement, [session, epoch, ...values]),
-    )
-    if (!row) throw new ClaimLostError(session)
-    newEntries(session, Number(row['last_seq']), entries)
+    const last = await this.#turns.take(session, write)
+    if (last === null) throw new ClaimLostError(session)
+    newEntries(session, last, entries)
   }
 
-  async #query(what: string, text: string, values: unknown[]): Promise<Row[]> {
+  async #append(group: readonly Append[]): Promise<LastSeq[]> {
+    const records = group.flatMap(({ claim, entries, texts }) =>
+      entries.map(({ seq }, i) => ({ session: claim.session, seq, text: texts[i] })),
+    )
+    const values = [
+      group.map(({ claim }) => claim.session),
+      group.map(({ claim }) => claim.epoch),
+      group.map(({ entries }) => entries[0]?.seq ?? null),
+      group.map(({ entries }) => entries.at(-1)?.seq ?? null),
+      records.map(({ session }) => session),
+      records.map(({ seq }) => seq),
+      records.map(({ text }) => text),
+    ]
+    const others = group.length > 1 ? ` and ${group.length - 1} others` : ''
+    const rows = await this.#run(
+      `append to session ${group[0]?.claim.session}${others}`,
+      this.#sql.append,
+      values,
+    )
+    const lasts = new Map(rows.map((row) => [row['id'], Number(row['last_seq'])]))
+    return group.map(({ claim }) => lasts.get(claim.session) ?? null)
+  }
+
+  #query(what: string, text: string, values: unknown[], priority?: { isUrgent: true }): Promise<Row[]> {
+    return this.#slots.run(() => this.#run(what, text, values), priority)
+  }
+
+  async #run(what: string, text: string, values: unknown[]): Promise<Row[]> {
     try {
       const pool = await (this.#pool ??= this.#connect())
       return (await pool.query(text, values)).rows as Row[]
@@ -190,7 +228,7 @@ export class PostgresJournalStore implements JournalStore {
     const { default: pg } = await optionalPackage('pg', this.#name, () => import('pg'))
     const pool = new pg.Pool({
       connectionString: url,
-      max: this.#options.connections ?? 4,
+      max: this.#options.connections ?? CONNECTIONS,
       connectionTimeoutMillis: CONNECT_MS,
       query_timeout: QUERY_MS,
       keepAlive: true,
@@ -224,6 +262,12 @@ function storedSession(row: Row): StoredSession {
     openedAt: Number(row['opened_at']),
     seenAt: Number(row['seen_at']),
   }
+}
+
+/** True for an error of Postgres itself about a statement, and not about the connection or the state of the server. */
+function isRefusal(error: unknown): boolean {
+  const { severity, code } = (error as Error).cause as { severity?: unknown; code?: unknown }
+  return severity === 'ERROR' && typeof code === 'string' && !/^(08|53|57|58)/.test(code)
 }
 
 /** If several addresses fail, Node throws an error without a message. Then the messages of its parts are joined. */

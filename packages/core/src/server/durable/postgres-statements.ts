@@ -49,17 +49,23 @@ export function statementsFor({ schema, sessions, journal }: Tables) {
     claim: `
       UPDATE ${sessions} SET epoch = epoch + 1, owner = $2, lease_until = ${NOW} + $3::bigint, seen_at = ${NOW}
       WHERE id = $1 AND state = 'live' AND lease_until <= ${NOW} RETURNING epoch`,
-    // $3: seqs, $4: records. The seqs are consecutive.
+    // Of many sessions. $1: ids, $2: epochs, $3 and $4: the first and last seq of each, which are consecutive. $5, $6 and $7: the session, seq and
+    // text of each record.
     append: `
-      WITH ${held},
-      fits AS (SELECT last_seq FROM old WHERE coalesce(($3::int[])[1], 0) <= last_seq + 1),
+      WITH old AS (
+        SELECT s.id, s.last_seq, c.first, c.last FROM ${sessions} s
+        JOIN unnest($1::text[], $2::int[], $3::int[], $4::int[]) AS c(id, epoch, first, last) ON s.id = c.id AND s.epoch = c.epoch
+        WHERE ${HELD} ORDER BY s.id FOR UPDATE OF s
+      ),
+      fits AS (SELECT id, last_seq, last FROM old WHERE coalesce(first, 0) <= last_seq + 1),
       added AS (
-        INSERT INTO ${journal} SELECT $1, r.seq, r.record FROM fits, unnest($3::int[], $4::text[]) AS r(seq, record) WHERE r.seq > fits.last_seq
+        INSERT INTO ${journal} SELECT fits.id, r.seq, r.record FROM fits
+        JOIN unnest($5::text[], $6::int[], $7::text[]) AS r(id, seq, record) ON r.id = fits.id WHERE r.seq > fits.last_seq
       ),
       raised AS (
-        UPDATE ${sessions} SET seen_at = ${NOW}, last_seq = greatest(fits.last_seq, ($3::int[])[cardinality($3::int[])]) FROM fits WHERE id = $1
+        UPDATE ${sessions} s SET seen_at = ${NOW}, last_seq = greatest(fits.last_seq, fits.last) FROM fits WHERE s.id = fits.id
       )
-      SELECT last_seq FROM old`,
+      SELECT id, last_seq FROM old`,
     // $3: seq, $4: record.
     truncate: `
       WITH ${held},

@@ -138,7 +138,7 @@ function readDurable(read: Read, source: MetricsSource): void {
   read(
     'counter',
     'webio_durable_given_up_total',
-    'Sessions that continue without being durable: the store failed (store), an answer was not data (data), or the journal was too long (records).',
+    'Sessions that continued without being durable: for a while, because the store failed (store); or for good, because an answer was not data (data), or the journal was too long (records).',
     ['app', 'reason'],
     () =>
       counts().flatMap(({ givenUp }) =>

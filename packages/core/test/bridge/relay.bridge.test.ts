@@ -4,6 +4,8 @@ import { request } from 'node:http'
 import { describe, expect, it } from '@jest/globals'
 import { broadcast, download, file_upload, hold, input, on_message, put_text } from '@webio/core'
 import { WebSocket } from 'ws'
+import type { ClusterBus } from '../../src/engine/cluster/cluster-bus'
+import { MemoryCluster } from '../../src/engine/cluster/memory-cluster-bus'
 import type { DownloadCommand } from '../../src/protocol/commands'
 import type { FileField } from '../../src/protocol/input-spec'
 import { MemoryJournalStore } from '../../src/engine/durable/memory-journal-store'
@@ -208,6 +210,33 @@ describe('a node that accepts no new sessions', () => {
     expect(page.texts).toEqual(answered(2))
     expect(nodes.servers.map((server) => server.sessions().length)).toEqual([1, 1])
     expect(full.sessions()).toHaveLength(1)
+  })
+})
+
+describe('a bus that has been restarted and names no other node', () => {
+  it('does not separate pages from their sessions', async () => {
+    let isEmpty = false
+    const cluster = new MemoryCluster()
+    const forgetful = (): ClusterBus => {
+      const bus = cluster.bus()
+      const members = bus.members.bind(bus)
+      bus.members = async () => (isEmpty ? [] : members())
+      return bus
+    }
+    await using nodes = await startNodes(3, echo, {}, forgetful)
+    const pages = (['polling', 'websocket'] as const).map((wire) => new SocketPage(nodes.balancer.url, wire))
+    await Promise.all(pages.map((page) => answer(page, 4)))
+    isEmpty = true
+    // What the nodes know is fresh for a second.
+    for (const until = performance.now() + 1500; performance.now() < until;)
+      await Promise.all(pages.map((page) => answer(page, 1)))
+    expect(nodes.balancer.failures).toEqual([])
+    nodes.balancer.cut()
+    await Promise.all(pages.map((page) => answer(page, 4)))
+    for (const page of pages) {
+      expect(page.texts).toEqual(answered(page.texts.length))
+      await page[Symbol.asyncDispose]()
+    }
   })
 })
 

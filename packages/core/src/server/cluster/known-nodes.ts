@@ -1,4 +1,5 @@
 import type { NodeInfo } from '../../engine/cluster/cluster-bus'
+import { NODE_LIFE_MS } from '../../engine/cluster/cluster-bus'
 import type { Node } from '../../engine/cluster/node'
 import { within } from '../within'
 
@@ -7,11 +8,16 @@ const FRESH_MS = 1000
 /** How long to wait for the bus before the previous answer is used. */
 const PATIENCE_MS = 1000
 
-/** The other nodes of a cluster. While the bus cannot be reached, these are the nodes of its last answer. */
+/**
+ * The other nodes of a cluster. While the bus cannot be reached, these are the nodes of its last answer. A bus that has been restarted names only the
+ * nodes that have joined again, so the others are found for a while longer.
+ */
 export class KnownNodes {
   readonly #node: Node
   #nodes: readonly NodeInfo[] = []
   #askedAt = -Infinity
+  /** Nodes that the last answers did not name, and until when they are found. */
+  readonly #unnamed = new Map<string, { readonly node: NodeInfo; readonly until: number }>()
   #asking: Promise<void> | null = null
 
   constructor(node: Node) {
@@ -23,7 +29,7 @@ export class KnownNodes {
     if (id === this.#node.id) return null
     const find = (): NodeInfo | undefined => this.#nodes.find((node) => node.id === id)
     if (performance.now() - this.#askedAt > FRESH_MS || !find()) await this.#ask()
-    return find() ?? null
+    return find() ?? this.#unnamed.get(id)?.node ?? null
   }
 
   /** All other nodes that can be reached. */
@@ -52,13 +58,19 @@ export class KnownNodes {
   async #ask(): Promise<void> {
     this.#asking ??= this.#node
       .members()
-      .then((nodes) => {
-        this.#nodes = nodes
-        this.#askedAt = performance.now()
-      })
+      .then((nodes) => this.#learn(nodes))
       .finally(() => {
         this.#asking = null
       })
     await within(PATIENCE_MS, this.#asking).catch(() => {})
+  }
+
+  #learn(nodes: readonly NodeInfo[]): void {
+    const now = performance.now()
+    for (const node of this.#nodes) this.#unnamed.set(node.id, { node, until: now + NODE_LIFE_MS })
+    for (const { id } of nodes) this.#unnamed.delete(id)
+    for (const [id, { until }] of this.#unnamed) if (until < now) this.#unnamed.delete(id)
+    this.#nodes = nodes
+    this.#askedAt = now
   }
 }

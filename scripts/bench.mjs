@@ -1,8 +1,8 @@
 /**
- * `npm run bench`: compares WebIO with the bare parts that it is made of.
- * `npm run bench -- --quick` only checks that everything works. `--json FILE` also writes the table as JSON. Other
- * arguments are names of rows: `npm run bench -- throughput memory`. `--beside FOLDER` compares this checkout with another
- * one, which is installed and built, in the same run. `--markdown` writes the figures into docs/performance.md.
+ * `npm run bench`: compares WebIO with the bare libraries that it uses. `npm run bench -- --quick` only
+ * checks that everything works. `--json FILE` also writes the table as JSON. Other arguments are names of
+ * rows: `npm run bench -- throughput memory`. `--beside FOLDER` compares this checkout with another one,
+ * which is installed and built, in the same run. `--markdown` writes the figures into docs/performance.md.
  */
 import process from 'node:process'
 import { parseArgs } from 'node:util'
@@ -23,7 +23,7 @@ await runMain(async () => {
       '--markdown writes the figures of a full run against the bare parts: remove --quick and --beside.',
     )
   await ensureInstall()
-  // Imported only now, because their dependencies may just have been installed.
+  // These are imported only now, because their dependencies may just have been installed.
   const { buildPackages } = await import('./build.mjs')
   const { ensureChromium } = await import('./chromium.mjs')
   await buildPackages()

@@ -52,7 +52,7 @@ const filesBelow = (folder) =>
     .filter((entry) => entry.isFile())
     .map((entry) => relative(root, join(entry.parentPath, entry.name)))
 
-/** What the site shows of the repository. */
+/** The parts of the repository that the site shows. */
 const documents = () => [
   ...['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'SECURITY.md', '.changeset/README.md'],
   ...packageFolders.map((folder) => `packages/${folder}/README.md`),
@@ -100,7 +100,7 @@ export async function buildReference({ force = false } = {}) {
   })
 }
 
-/** The frame in which the site runs programs of the playground. */
+/** The frame in which the site runs programs from the playground. */
 export async function buildPlayground({ force = false } = {}) {
   await buildIfChanged('playground', {
     inputs: ['packages/core', 'packages/react', 'example-next-app/playground'],

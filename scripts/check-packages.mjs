@@ -1,4 +1,4 @@
-/** Runs publint and attw (are the types wrong?) on the packages as they would be published. */
+/** Runs publint and attw (“Are the types wrong?”) on the packages as they would be published. */
 import { join } from 'node:path'
 import { entrypoints, isCode, isCommandOnly, packageFolders, packageName } from './entrypoints.mjs'
 import { root, run, runMain } from './steps.mjs'

@@ -1,4 +1,6 @@
-/** `npm run check`: checks format, spelling, lint and types, two at a time. Each check caches what has passed. */
+/**
+ * `npm run check`: checks format, spelling, lint and types, two at a time. Each check caches its passed files.
+ */
 import { runLanes, runMain, scriptBeside } from './steps.mjs'
 
 await runMain(() =>

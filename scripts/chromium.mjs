@@ -4,7 +4,10 @@ import { delimiter, join } from 'node:path'
 import process from 'node:process'
 import { fileURLToPath } from 'node:url'
 
-/** The headless shell comes first: the same engine without a browser's own windows. A page takes a third of the CPU time there. */
+/**
+ * The headless shell comes first. It is the same engine without the browser's own windows, and a page needs a
+ * third of the CPU time.
+ */
 const NAMES = [
   'chromium-headless-shell',
   'chromium',
@@ -18,7 +21,7 @@ const PLACES = [
   'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
 ]
 
-/** Arguments for a browser in tests: no screen, and no calls home, which a closed network refuses. */
+/** Arguments for a browser in tests: no screen, and no requests to Google, which a closed network refuses. */
 export const CHROMIUM_ARGS = [
   '--no-sandbox',
   '--disable-gpu',

@@ -13,7 +13,7 @@ const QUIET_MS = 100
 await runMain(async () => {
   const port = Number(process.env.PORT ?? 3000)
   await ensureInstall()
-  // Imported only now, because their dependencies may just have been installed.
+  // These are imported only now, because their dependencies may just have been installed.
   const { buildPackages, buildPlayground, buildReference, forgetBuild } = await import('./build.mjs')
   const { packageFolders } = await import('./entrypoints.mjs')
   const { watch } = await import('chokidar')
@@ -26,7 +26,7 @@ await runMain(async () => {
   const serve = () => start(process.execPath, [next, 'dev', '--port', String(port)], { cwd: example })
   let site = serve()
 
-  /** @param {string[]} folders in the order in which they build */
+  /** @param {string[]} folders in the order in which they are built */
   const rebuild = async (folders) => {
     for (const folder of folders) {
       forgetBuild(folder)

@@ -29,7 +29,7 @@ export const entrypoints = {
     '.': 'src/index.ts',
     './page': 'page/',
     './styles.css': 'src/styles.css',
-    // Texts that a host page wants immediately, instead of loading them on demand.
+    // Texts that a host page needs immediately, instead of loading them on demand.
     ...Object.fromEntries(
       ['de', 'es', 'fa', 'fr', 'ja', 'pt', 'ru', 'zh'].map((language) => [
         `./locales/${language}`,
@@ -53,7 +53,7 @@ const commands = /** @type {Record<string, Record<string, string>>} */ ({
   'create-webio': { 'create-webio': 'src/main.ts' },
 })
 
-/** Package folders in the order in which they are built: each needs only those before it. */
+/** Package folders in the order in which they are built: each depends only on those before it. */
 export const packageFolders = Object.keys(entrypoints)
 
 /** Whether a package is only a command, with nothing to import. @param {string} folder */
@@ -75,10 +75,10 @@ const outputName = (subpath) => (subpath === '.' ? 'index' : subpath.slice(2))
 /** `npm create webio` requires a name without a scope. @param {string} folder */
 export const packageName = (folder) => (folder === 'create-webio' ? folder : `@webio/${folder}`)
 
-/** What an author imports: '@webio/core/server'. @param {string} folder @param {string} subpath */
+/** The specifier that an author imports: '@webio/core/server'. @param {string} folder @param {string} subpath */
 export const specifier = (folder, subpath) => `${packageName(folder)}${subpath.slice(1)}`
 
-/** Every entry written in TypeScript: `{ specifier, source }`, the source relative to the repository. */
+/** Every entry written in TypeScript: `{ specifier, source }`, with the source relative to the repository. */
 export const codeEntries = packageFolders.flatMap((folder) =>
   entriesOf(folder)
     .filter(([, source]) => isCode(source))
@@ -139,7 +139,8 @@ export const tsconfigPaths = () => ({
 })
 
 /**
- * What the package.json of a package says about its origin, from `repository` in the package.json of the root. Nothing, while that is missing.
+ * The fields about the origin of a package in its package.json, from `repository` in the package.json of the
+ * root. Empty if that is missing.
  *
  * @param {string} folder
  */
@@ -165,7 +166,7 @@ export const derivedFiles = () => {
       ...packageCommands(folder),
       exports: packageExports(folder),
       ...originOf(folder),
-      // Provenance links a version to the commit and the run that built it. npm makes it only in CI.
+      // Provenance links a version to the commit and the run that built it. npm creates it only in CI.
       publishConfig: { access: 'public', provenance: true },
     }
   }

@@ -13,7 +13,7 @@ function isEsmOnly(path) {
 
 /**
  * Folders of all installed packages that contain only ES modules: `require` fails for them under jest, and in Node
- * before 20.19. It reads the installed packages, so that nobody has to list all dependencies of react-markdown.
+ * before 20.19. It reads the installed packages, so that nobody needs to list all dependencies of react-markdown.
  *
  * @returns {string[]} relative to the repository, 'node_modules/react-markdown'
  */

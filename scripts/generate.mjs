@@ -5,9 +5,9 @@ import process from 'node:process'
 import { root } from './steps.mjs'
 
 /**
- * The name after the command. Without a valid one, it says how to call the command, and ends.
+ * The name after the command. Without a valid name, it prints how to call the command, and ends.
  * @param {string} command @param {string} example
- * @returns {{ name: string, Name: string }} also with a capital letter
+ * @returns {{ name: string, Name: string }} `Name` begins with a capital letter
  */
 export function nameFor(command, example) {
   const name = process.argv[2] ?? ''
@@ -20,7 +20,7 @@ export function nameFor(command, example) {
   return { name, Name: `${name[0]?.toUpperCase()}${name.slice(1)}` }
 }
 
-/** Creates a file, which must not exist. @param {string} path @param {string} text */
+/** Creates a file. It must not exist. @param {string} path @param {string} text */
 export function create(path, text) {
   const file = join(root, path)
   if (existsSync(file)) throw new Error(`${path} already exists.`)

@@ -40,7 +40,7 @@ const importsOf = (file) =>
  * @returns {string[][]}
  */
 export function findCycles(files) {
-  /** Keyed by the files of the cycle, since it is found from several sides. @type {Map<string, string[]>} */
+  /** Keyed by the files of the cycle, which can be found from any of them. @type {Map<string, string[]>} */
   const cycles = new Map()
   const done = new Set()
   /** @param {string} file @param {string[]} trail the imports that led here */

@@ -1,7 +1,8 @@
 /**
- * `npm run load`: 3,000 pages answer forms of durable sessions in 3 workers for 60 seconds, in Redis and in Postgres. In the middle a worker is
- * killed, and later all are replaced. It prints errors, lost answers, times and memory, and fails if an answer is lost.
- * `npm run load -- --sessions 300 --store redis`, `--workers`, `--seconds` and `--pause` (milliseconds between two answers of a page) change that.
+ * `npm run load`: 3,000 pages answer forms of durable sessions in 3 workers for 60 seconds, in Redis and in
+ * Postgres. Meanwhile, a worker is killed, and later all workers are replaced. It prints errors, lost
+ * answers, times and memory, and fails if an answer is lost. `npm run load -- --sessions 300 --store redis`,
+ * `--workers`, `--seconds` and `--pause` (milliseconds between two answers of a page) change these numbers.
  */
 import process from 'node:process'
 import { parseArgs } from 'node:util'

@@ -1,6 +1,7 @@
 /**
- * `npm run new:field NAME`: creates the files and lines of a field `NAME` and its pin `put_NAME`, as listed in ARCHITECTURE.md under "To add a field".
- * It compiles, asks for a number, and has a failing test on each side that describes what is left to do. `npm run fix` formats it.
+ * `npm run new:field NAME`: creates the files and lines of a field `NAME` and its pin `put_NAME`, as listed
+ * in ARCHITECTURE.md under "To add a field". The new field compiles, asks for a number, and has a failing
+ * test on each side that describes the remaining work. `npm run fix` formats the files.
  */
 import { create, insert, nameFor } from './generate.mjs'
 

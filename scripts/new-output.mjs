@@ -1,6 +1,7 @@
 /**
- * `npm run new:output NAME`: creates the files and lines of an output `put_NAME`, as listed in ARCHITECTURE.md under "To add an output". It compiles,
- * shows a text, and has a failing test on each side that describes what is left to do. `npm run fix` formats it.
+ * `npm run new:output NAME`: creates the files and lines of an output `put_NAME`, as listed in
+ * ARCHITECTURE.md under "To add an output". The new output compiles, shows a text, and has a failing test on
+ * each side that describes the remaining work. `npm run fix` formats the files.
  */
 import { create, insert, nameFor } from './generate.mjs'
 

@@ -1,6 +1,7 @@
 /**
- * Compiles sources of @webio/react with the React Compiler, as an application does that uses the compiler and takes the package from source
- * (a monorepo, `transpilePackages`). `WEBIO_REACT_COMPILER=1 npm run build` creates such a build.
+ * Compiles sources of @webio/react with the React Compiler, like an application that uses the compiler and
+ * builds the package from source (a monorepo, `transpilePackages`). `WEBIO_REACT_COMPILER=1 npm run build`
+ * creates such a build.
  */
 import process from 'node:process'
 import { transformSync } from '@babel/core'
@@ -28,7 +29,9 @@ export function compileReact(code, file) {
   return result?.code == null ? null : { code: result.code, map: result.map ?? null }
 }
 
-/** The same as rolldown plugins: empty in an ordinary build. @returns {import('rolldown').Plugin[]} */
+/**
+ * The compiler as rolldown plugins: an empty list in an ordinary build. @returns {import('rolldown').Plugin[]}
+ */
 export const reactCompiler = () =>
   isCompiled ? [{ name: 'react-compiler', transform: { order: 'pre', handler: compileForRolldown } }] : []
 

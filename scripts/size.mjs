@@ -1,6 +1,7 @@
 /**
- * Checks the browser bundles against the budgets in package.json, `sizeBudgets`: name → code or file, and how many kB
- * (1000 bytes, minified and gzipped) a page may load for it at once. Code that is loaded on first use does not count.
+ * Checks the browser bundles against the budgets in package.json, `sizeBudgets`: name → code or file, and how
+ * many kB (1000 bytes, minified and gzipped) a page may load at once for it. Code that is loaded on first use
+ * does not count.
  */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -11,7 +12,9 @@ import { root } from './steps.mjs'
 
 /** @typedef {{ code?: string, file?: string, maxKb: number, external?: string[] }} Budget */
 
-/** @param {string} code @param {string[]} external @returns {Promise<Uint8Array[]>} what is loaded at once */
+/**
+ * @param {string} code @param {string[]} external @returns {Promise<Uint8Array[]>} the files that are loaded at once
+ */
 async function bundle(code, external) {
   const { outputFiles, metafile } = await build({
     stdin: { contents: code, resolveDir: root },

@@ -1,9 +1,10 @@
 /**
- * `npm run soak:cluster`: plays the gates of a cluster at full size. Three processes over Redis stand behind nginx and HAProxy, which send each
- * request elsewhere, and 200 pages answer forms: for 2 minutes; while Redis is down for 30 seconds; while all processes are replaced; and while one is
- * killed. It prints lost answers (0), failed requests and times, and fails if an answer is lost.
- * `npm run soak:cluster -- outage` plays one of `none`, `outage`, `restart`, `kill`. `--seconds`, `--pages`, `--nodes` and `--pause` (milliseconds
- * between two answers of a page) change the size.
+ * `npm run soak:cluster`: runs the checks of a cluster at full size. Three processes over Redis are behind
+ * nginx and HAProxy, which send each request to another process, and 200 pages answer forms: for 2 minutes;
+ * while Redis is down for 30 seconds; while all processes are replaced; and while one is killed. It prints
+ * lost answers (0), failed requests and times, and fails if an answer is lost. `npm run soak:cluster --
+ * outage` runs only one of `none`, `outage`, `restart` and `kill`. `--seconds`, `--pages`, `--nodes` and
+ * `--pause` (milliseconds between two answers of a page) change the size.
  */
 import process from 'node:process'
 import { parseArgs } from 'node:util'
@@ -49,7 +50,7 @@ await runMain(async () => {
     )
     console.log(`p50 ${p50.toFixed(0)} ms, p99 ${p99.toFixed(0)} ms, longest ${longest.toFixed(0)} ms`)
     for (const line of new Set([...errors, ...failures, ...log].slice(0, 20))) console.log(`  ${line}`)
-    // A process that is replaced or killed ends requests, which pages repeat.
+    // A process that is replaced or killed aborts requests, which pages repeat.
     const mayFail = incident === 'restart' || incident === 'kill'
     isGood &&= lost === 0 && errors.length === 0 && (mayFail || failures.length === 0)
   }

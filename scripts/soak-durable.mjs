@@ -1,6 +1,6 @@
 /**
- * `npm run soak:durable`: kills durable sessions at random moments, for 10,000 seeds; `npm run soak:durable -- 500` for that many. To repeat a failed
- * seed: `KILL_SEED=7 npm test -- --selectProjects core -t killed`.
+ * `npm run soak:durable`: kills durable sessions at random moments, for 10,000 seeds. `npm run soak:durable
+ * -- 500` runs 500 seeds. To repeat a failed seed: `KILL_SEED=7 npm test -- --selectProjects core -t killed`.
  */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'

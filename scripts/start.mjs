@@ -23,7 +23,7 @@ await runMain(async () => {
     throw new Error(`Port ${port} is taken. Name a free one: PORT=${port + 1} npm start`)
   }
   await ensureInstall()
-  // Imported only now, because their dependencies may just have been installed.
+  // These are imported only now, because their dependencies may just have been installed.
   const { buildExample, buildPackages } = await import('./build.mjs')
   await buildPackages()
   await buildExample()

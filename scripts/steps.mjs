@@ -1,4 +1,6 @@
-/** What start.mjs and test.mjs share. It is plain Node, because they run before anything is installed. */
+/**
+ * The code that start.mjs and test.mjs share. It uses only Node, because they run before anything is installed.
+ */
 import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
@@ -54,7 +56,7 @@ export function npm(...args) {
 }
 
 /**
- * Runs a program next to others: its output is printed in one piece when it ends.
+ * Runs a program in parallel with others, and prints its whole output when it ends.
  *
  * @param {string} title @param {string} command the command that does this alone
  * @param {string} file @param {string[]} args
@@ -72,7 +74,7 @@ export async function runBeside(title, command, file, args) {
   return output
 }
 
-/** Runs a script of package.json next to others. @param {string} name @param {string[]} args */
+/** Runs a script of package.json in parallel with others. @param {string} name @param {string[]} args */
 export const scriptBeside = (name, ...args) =>
   runBeside(
     [name, ...args].join(' '),
@@ -81,7 +83,7 @@ export const scriptBeside = (name, ...args) =>
   )
 
 /**
- * Works through several lists concurrently. Once something has failed, nothing new begins.
+ * Works through several lists concurrently. After a failure, nothing new begins.
  *
  * @param {(() => Promise<unknown>)[][]} lanes
  */
@@ -106,29 +108,31 @@ export async function runLanes(...lanes) {
 /** @param {string} path @returns {Record<string, { version?: string, optional?: boolean, link?: boolean }>} */
 const lockedPackages = (path) => JSON.parse(readFileSync(join(root, path), 'utf8')).packages
 
-/** Whether node_modules contains what package-lock.json lists. */
+/** Whether node_modules matches package-lock.json. */
 function isInstalled() {
   if (!existsSync(join(root, 'node_modules/.package-lock.json'))) return false
-  // Compared by content: modification times mean nothing after a checkout, and `npm install` writes the two files in either order.
+  // Compared by content: modification times are meaningless after a checkout, and `npm install` writes the
+  // two files in either order.
   const installed = lockedPackages('node_modules/.package-lock.json')
   return Object.entries(lockedPackages('package-lock.json'))
     .filter(([path, { optional }]) => path.includes('node_modules/') && !optional)
     .every(([path, { version }]) => path in installed && installed[path]?.version === version)
 }
 
-/** Installs what package-lock.json lists, unless it is installed. */
+/** Installs the packages of package-lock.json, unless they are installed. */
 export async function ensureInstall() {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
   if (major < 20 || (major === 20 && minor < 19)) {
     throw new Error(`Node 20.19 or later is needed to work on this repository; this is ${process.version}.`)
   }
   if (isInstalled()) return
-  // NODE_ENV=production must not omit the tools.
+  // Otherwise, NODE_ENV=production would omit the tools.
   await runBeside('install', 'npm ci', ...npmCommand('ci', '--include=dev', '--no-audit', '--no-fund'))
 }
 
 /**
- * Starts a program that shares our output. Resolves with its exit code. Signals to this process are passed on.
+ * Starts a program that shares the output of this process. Resolves with its exit code. Signals to this
+ * process are passed on.
  *
  * @param {string} file @param {string[]} args @param {import('node:child_process').SpawnOptions} [options]
  */
@@ -139,7 +143,7 @@ export function start(file, args, options = {}) {
   /** @type {Promise<number>} */
   const exit = new Promise((resolve, reject) => {
     child.on('error', reject)
-    // Unlike at the exit event, everything that it wrote has been read.
+    // At this event, unlike at `exit`, all output of the program has been read.
     child.on('close', (code) => resolve(code ?? 1))
   })
   return { child, exit }

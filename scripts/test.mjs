@@ -1,7 +1,7 @@
 /**
- * `npm test`: everything that CI checks, from a fresh clone with nothing installed.
- * `npm test -- --project core -t name`: only jest, with these arguments. `--selectProjects` does the same.
- * `npm test -- --changed`: only the tests of what differs from the branch main; `--changed=COMMIT` compares with a commit.
+ * `npm test`: everything that CI checks, from a fresh clone with nothing installed. `npm test -- --project
+ * core -t name`: only jest, with these arguments. `--selectProjects` does the same. `npm test -- --changed`:
+ * only the tests of everything that differs from the branch main; `--changed=COMMIT` compares with a commit.
  */
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
@@ -11,13 +11,16 @@ import { ensureInstall, root, runBeside, runLanes, runMain, scriptBeside, start,
 
 /** Jest projects that run only on the sources. */
 const ON_SOURCES = ['core', 'durable', 'react', 'next-plugin', 'repo', 'bridge']
-/** Jest projects with browsers or packed packages, which run on the build. */
+/** Jest projects with browsers or packed packages. They run on the build. */
 const ON_BUILD = ['browser', 'site', 'dist']
 /** The projects that need a browser. */
 const ON_BROWSER = ['browser', 'site', 'matrix', 'compiled']
 /** Hosts that are too slow for every run: `npm run test:matrix`. */
 const MATRIX = 'matrix'
-/** The React package as compiled by the React Compiler, in jsdom; then in Chromium, with the browser tests that cover most of it. */
+/**
+ * The React package as compiled by the React Compiler, first in jsdom, and then in Chromium with the browser
+ * tests that cover most of it.
+ */
 const COMPILED = 'compiled'
 const IN_COMPILED_PAGE = 'packages/react/test/browser/(rendering|forms|pins|datatable|layout|states)'
 const PROJECTS = [...ON_SOURCES, ...ON_BUILD, MATRIX, COMPILED]
@@ -36,7 +39,7 @@ async function jest(...args) {
   const cli = join(root, 'node_modules/jest/bin/jest.js')
   const { child, exit } = start(process.execPath, [cli, '--json', '--outputFile', file, ...args])
 
-  // A test that leaves a server open would keep jest, and so CI, from ending until someone notices.
+  // A test that leaves a server open would keep jest, and therefore CI, running until someone notices.
   let hangs = false
   const watch = setInterval(() => {
     if (!existsSync(file)) return
@@ -50,7 +53,7 @@ async function jest(...args) {
     const result = JSON.parse(readFileSync(file, 'utf8'))
     rmSync(file)
     counts.passed += result.numPassedTests
-    // A test file that cannot be loaded has no tests to count.
+    // A test file that fails to load has no tests to count.
     counts.failed += result.numFailedTests + result.numRuntimeErrorTestSuites
   }
   if (hangs) throw new Error('jest did not exit: a test file has left something open, and is named above.')
@@ -67,9 +70,9 @@ async function ensureChromium() {
   process.env.CHROMIUM_PATH = output.trim().split('\n').at(-1)
 }
 
-/** Runs everything. Steps that need no build, or only wait, run next to those that compute. */
+/** Runs everything. Steps that need no build, or mostly wait, run in parallel with those that compute. */
 async function everything() {
-  // The browser comes from the system's packages, so nothing of ours has to be installed for it.
+  // The browser comes from the system's packages, so it does not depend on node_modules.
   await runLanes([ensureInstall], [ensureChromium])
   await runLanes(
     [
@@ -90,7 +93,7 @@ async function everything() {
   }
 }
 
-/** Runs browser tests on a build by the React Compiler, and restores an ordinary build afterwards. */
+/** Runs browser tests on a build with the React Compiler, and then restores an ordinary build. */
 async function compiledPage() {
   const build = (/** @type {object} */ settings) =>
     start(process.execPath, ['scripts/build.mjs'], { env: { ...process.env, ...settings } }).exit
@@ -103,7 +106,9 @@ async function compiledPage() {
   }
 }
 
-/** @param {string[]} args our arguments and jest's */
+/**
+ * @param {string[]} args this script's arguments and jest's
+ */
 function parse(args) {
   /** @type {string[]} */
   const projects = []
@@ -127,7 +132,8 @@ function parse(args) {
 }
 
 /**
- * The projects that a change affects. Tests on the build import no sources, so jest knows only which of these tests have changed themselves.
+ * The projects that a change affects. Tests on the build import no sources, so jest selects them only if the
+ * tests themselves have changed.
  *
  * @param {string} since a commit or a branch
  */

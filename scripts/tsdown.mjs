@@ -36,11 +36,12 @@ export const packageBuild = (folder, { platform = 'node' } = {}) => ({
     ...(!isCommandOnly(folder) && {
       cjs: {
         deps: { alwaysBundle: isEsmOnly, onlyBundle: false, skipNodeModulesBundle: false },
-        // Uses variants that need neither Node nor a document, since the copy runs in both.
+        // Selects variants that need neither Node nor a document, because the copy runs in both environments.
         ...(platform === 'browser' && {
           inputOptions: { platform: 'neutral', resolve: { mainFields: ['module', 'main'] } },
         }),
-        // Otherwise rolldown puts its helpers into any chunk, and that chunk is no longer loaded only on first use.
+        // Otherwise, rolldown puts its helpers into an arbitrary chunk, which is then no longer loaded only
+        // on first use.
         outputOptions: { codeSplitting: { groups: [{ name: 'runtime', test: /rolldown.runtime/ }] } },
       },
     }),
@@ -60,7 +61,7 @@ export const packageBuild = (folder, { platform = 'node' } = {}) => ({
   report: false,
   logLevel: 'warn',
   failOnWarn: true,
-  // A busy machine is not a problem of the sources.
+  // Slow builds on a busy machine are not a problem of the sources.
   checks: { pluginTimings: false },
   hooks: { 'build:done': () => buildStyles(join(root, 'packages', folder)) },
 })

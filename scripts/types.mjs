@@ -16,7 +16,9 @@ const projects = [
   'tsconfig.json',
 ]
 
-/** @param {string} project @returns {Promise<boolean>} whether its types are right */
+/**
+ * @param {string} project @returns {Promise<boolean>} whether its types are correct
+ */
 function check(project) {
   const cache = join(root, 'node_modules/.cache/webio', `${project.replaceAll('/', '-')}.7.tsbuildinfo`)
   const args = ['--project', project, '--incremental', '--tsBuildInfoFile', cache, '--pretty']

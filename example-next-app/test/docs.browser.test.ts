@@ -8,7 +8,7 @@ jest.setTimeout(300_000)
 
 const { open, url } = siteBrowser()
 
-/** Pages of each kind. */
+/** One page of each kind. */
 const KINDS = [
   '/docs',
   '/docs/guide/input',
@@ -38,7 +38,7 @@ async function examplesRun(page: Page): Promise<void> {
 
 describe('pages of each kind', () => {
   it.each(KINDS)(
-    '%s: nothing is wrong in light and dark, and it fits a phone',
+    '%s: the page is accessible in light and dark, and fits a phone',
     async (path) => {
       const page = await open(path, { reducedMotion: 'reduce' })
       await examplesRun(page)
@@ -54,13 +54,13 @@ describe('pages of each kind', () => {
   )
 })
 
-/** A move of elements that were shown already, as Chromium reports it. */
+/** A shift of elements that were already visible, as Chromium reports it. */
 interface Shift {
   readonly sources: readonly { readonly node: Node | null }[]
 }
 
 describe('a page of the guide', () => {
-  it('is light, and asks no other host', async () => {
+  it('loads little, and requests nothing from other hosts', async () => {
     const page = await open('/')
     const cdp = await page.context().newCDPSession(page)
     await cdp.send('Network.enable')
@@ -75,7 +75,7 @@ describe('a page of the guide', () => {
       if (scripts.has(requestId)) bytes += encodedDataLength
     })
     await cdp.send('Network.setCacheDisabled', { cacheDisabled: true })
-    // A running example loads what its outputs need, in addition.
+    // A running example additionally loads what its outputs need.
     await page.goto(`${url}/docs/guide/testing`)
     await page.waitForLoadState('networkidle')
     expect([...hosts]).toEqual([new URL(url).host])
@@ -89,7 +89,7 @@ describe('a page of the guide', () => {
       const shifts: string[] = []
       Object.assign(window, { shifts })
       new PerformanceObserver((list) => {
-        // What an example shows may move inside its box.
+        // The outputs of an example may move inside its box.
         for (const { sources } of list.getEntries() as unknown as Shift[])
           for (const { node } of sources)
             if (!node?.parentElement?.closest('.docs-live'))
@@ -114,7 +114,7 @@ describe('a page of the guide', () => {
 })
 
 describe('the search', () => {
-  it('finds a function by a part of its name, and leads there', async () => {
+  it('finds a function by a part of its name, and links to it', async () => {
     const page = await open('/docs')
     await page.keyboard.press('/')
     const dialog = page.getByRole('dialog', { name: 'Search' })
@@ -128,7 +128,7 @@ describe('the search', () => {
     await page.getByRole('heading', { level: 1, name: /progressbar/ }).waitFor()
   })
 
-  it('finds a section of a document, and says if there is none', async () => {
+  it('finds a section of a document, and reports if nothing matches', async () => {
     const page = await open('/docs/guide/pins')
     await page.getByRole('button', { name: /^Search/ }).click()
     const box = page.getByRole('dialog').getByRole('combobox')
@@ -143,7 +143,7 @@ describe('the search', () => {
 })
 
 describe('the pages in Chinese', () => {
-  it('are one link away, there and back, and say that they are in Chinese', async () => {
+  it('are one link away in each direction, and declare their language', async () => {
     const page = await open('/docs/guide/pins')
     await page.getByRole('link', { name: '简体中文' }).click()
     await page.getByRole('heading', { level: 1, name: '持续性输入（Pin）' }).waitFor()
@@ -159,7 +159,7 @@ describe('the pages in Chinese', () => {
     await page.getByRole('heading', { level: 1, name: 'Pins' }).waitFor()
   })
 
-  it('are found by a word within a sentence, but not by who reads English', async () => {
+  it('are found by a word within a sentence, but not on English pages', async () => {
     const page = await open('/docs/zh')
     await page.getByRole('button', { name: /^搜索/ }).click()
     const box = page.getByRole('dialog').getByRole('combobox')
@@ -168,7 +168,7 @@ describe('the pages in Chinese', () => {
       .getByRole('option', { name: /耗时的操作/ })
       .first()
       .waitFor()
-    // The reference is in English alone.
+    // The reference is only in English.
     await box.fill('set_progressbar')
     await page
       .getByRole('option', { name: /set_progressbar\(\)/ })
@@ -182,7 +182,7 @@ describe('the pages in Chinese', () => {
   })
 })
 
-/** The page behind an address, with the ids in it and where it leads. */
+/** The page at an address, with its ids and its links. */
 interface Crawled {
   readonly status: number
   readonly ids: ReadonlySet<string>
@@ -195,7 +195,7 @@ const unescaped = (text: string): string =>
 async function crawl(path: string): Promise<Crawled> {
   const answer = await fetch(url + path)
   const isHtml = answer.headers.get('content-type')?.startsWith('text/html') ?? false
-  // Next.js repeats the page in scripts.
+  // Next.js repeats the page's content in scripts.
   const body = await answer.text()
   const html = isHtml ? body.replace(/<script[\s\S]*?<\/script>/g, '') : ''
   const attributes = (name: string): string[] =>
@@ -209,10 +209,13 @@ async function crawl(path: string): Promise<Crawled> {
   }
 }
 
-/** Of the many pages of the reference, one in so many is crawled. reference.browser.test.ts checks the links of all of them. */
+/**
+ * The crawl visits only every n-th of the many pages of the reference. reference.browser.test.ts checks the
+ * links of all of them.
+ */
 const SAMPLE = 50
 
-it('every link of every page leads somewhere', async () => {
+it('every link of every page works', async () => {
   const reference = (await referencePages()).map(({ slug }) => docsUrl(slug))
   const sample = reference.filter((_, index) => index % SAMPLE === 0)
   const notCrawled = new Set(reference.filter((path) => !sample.includes(path)))
@@ -252,7 +255,7 @@ it('every link of every page leads somewhere', async () => {
   expect([...new Set(broken)]).toEqual([])
 })
 
-it('has its texts for coding assistants', async () => {
+it('provides its texts for coding assistants', async () => {
   const text = async (path: string): Promise<string> => {
     const answer = await fetch(url + path)
     expect([path, answer.status]).toEqual([path, 200])

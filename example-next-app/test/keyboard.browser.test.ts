@@ -6,7 +6,7 @@ jest.setTimeout(120_000)
 
 const { open } = siteBrowser()
 
-/** Forms of the site outside its pages about forms, filled in and sent by keyboard alone. */
+/** Fills in and submits forms outside the site's pages about forms, using only the keyboard. */
 
 it('fills in the wizard', async () => {
   const page = await open('/wizard')
@@ -58,7 +58,7 @@ it('answers on the start page', async () => {
   expect(await expectFieldsTold(page)).toEqual(['What is your name?'])
 })
 
-it('gives feedback on a page that embeds', async () => {
+it('gives feedback on a page that embeds applications', async () => {
   const page = await open('/embed')
   const keyboard = new Keyboard(page)
   await keyboard.tabTo(page.getByLabel('How clear is it?'))

@@ -3,7 +3,7 @@ import { accessibilityTree } from '../../packages/react/test/browser/accessibili
 import { eventually } from '../../packages/react/test/browser/page-tools'
 import { example, siteBrowser } from './site-browser'
 
-/** Gives each test of a file a page of the tour, and a person who has only a keyboard. */
+/** Gives each test of a file a page of the tour, and a person who uses only a keyboard. */
 export function tourByKeyboard(family: string) {
   const { open } = siteBrowser()
   let page: Page
@@ -35,7 +35,7 @@ export class Keyboard {
     this.#page = page
   }
 
-  /** Moves to an example of the tour, as by its link in the list. Tab continues from there. */
+  /** Moves to an example of the tour, like its link in the list does. Tab continues from there. */
   async visit(example: string): Promise<void> {
     await this.#page.evaluate((name) => {
       if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
@@ -60,7 +60,7 @@ export class Keyboard {
     await this.#page.keyboard.type(text)
   }
 
-  /** Moves to a button, or what acts as one, and presses it. */
+  /** Moves to a button, or an element that acts as one, and presses it. */
   async activate(target: Locator, key: 'Enter' | 'Space' = 'Enter'): Promise<void> {
     await this.tabTo(target)
     await this.#page.keyboard.press(key)
@@ -81,7 +81,7 @@ interface FieldTexts {
   readonly texts: readonly string[]
 }
 
-/** Roles of the element that has the name of a field: its control, or the group of its controls. */
+/** Roles of the element with the name of a field: its control, or the group of its controls. */
 const FIELD_ROLES =
   /^(textbox|searchbox|combobox|listbox|slider|spinbutton|radiogroup|group|button|Date|DateTime|InputTime|ColorWell)$/
 
@@ -90,7 +90,7 @@ const FIELD_ROLES =
  * @returns the names of the fields
  */
 export const expectFieldsTold = (page: Page): Promise<string[]> =>
-  // The page and its accessibility tree are read one after the other, so something may still load in between.
+  // The page and its accessibility tree are read one after another, so something may still load in between.
   eventually(() => expectFieldsToldNow(page))
 
 async function expectFieldsToldNow(page: Page): Promise<string[]> {

@@ -19,7 +19,7 @@ const served = readdirSync(APP_FOLDER, { recursive: true, encoding: 'utf8' })
   .flatMap((path) =>
     path.includes('[family]')
       ? FAMILIES.map(({ name }) => path.replace('[family]', name))
-      : // docs.browser.test.ts visits what is below /docs.
+      : // docs.browser.test.ts visits the pages below /docs.
         path.replace('/[[...slug]]', ''),
   )
 
@@ -66,11 +66,11 @@ async function expectToFit(page: Page, width: number): Promise<void> {
 const openStill = (path: string): Promise<Page> =>
   open(path, { reducedMotion: 'reduce' })
 
-it('lists exactly the pages that are served', () => {
+it('every served page is listed', () => {
   expect(PAGES.map(({ path }) => path).sort()).toEqual(served.sort())
 })
 
-describe('nothing is wrong in light and dark, and the page fits a phone', () => {
+describe('a page is accessible in light and dark, and fits a phone', () => {
   it.each(PAGES.map(({ path }) => path))('%s', async (path) => {
     const page = await openStill(path)
     await settled(page)
@@ -97,8 +97,8 @@ describe('nothing is wrong in light and dark, and the page fits a phone', () => 
   })
 })
 
-describe('nothing is wrong with what opens', () => {
-  it('popups, one above the other, and toasts', async () => {
+describe('what opens is accessible', () => {
+  it('stacked popups, and toasts', async () => {
     const page = await openStill('/tour/interaction')
     for (const color of ['info', 'success', 'warn', 'error'])
       await press(example(page, 'toasts'), color)

@@ -19,7 +19,7 @@ const frameOf = (page: Page): FrameLocator =>
 
 const editorOf = (page: Page) => page.getByRole('textbox', { name: 'Program' })
 
-/** The address of the playground with a program that is short enough for a link. */
+/** The address of the playground with a program. The program must be short enough for a link. */
 const linkTo = async (program: string): Promise<string> =>
   (await playgroundUrl(program)) ?? ''
 
@@ -27,7 +27,7 @@ const linkTo = async (program: string): Promise<string> =>
 async function type(page: Page, program: string): Promise<void> {
   await editorOf(page).click()
   await page.keyboard.press('ControlOrMeta+a')
-  // As pasted: the editor would indent and close brackets while somebody types.
+  // Inserted like pasted text, because the editor indents typed text and closes its brackets.
   await page.keyboard.insertText(program)
 }
 
@@ -45,7 +45,7 @@ const noise = (length: number): string => {
 }
 
 describe('a link', () => {
-  it('gives back its program', async () => {
+  it('contains its program', async () => {
     const program = "export const main = () => put_text('你好, \u{1F44B} <b>')\n"
     const address = new URL(await linkTo(program), 'http://localhost')
     expect(address.pathname).toBe('/docs/playground')
@@ -53,13 +53,13 @@ describe('a link', () => {
     expect(await programIn('#somewhere')).toBeNull()
   })
 
-  it('is refused if it is damaged, or holds more than a program', async () => {
+  it('is refused if it is damaged, or contains more than a program', async () => {
     expect(await programIn('#code=damaged')).toBeNull()
     const longest = noise(MAX_PROGRAM_BYTES - 4)
     const link = await linkTo(longest)
     expect(await programIn(new URL(link, url).hash)).toBe(longest)
     expect(await playgroundUrl(`${longest}1`)).toBeNull()
-    // 100 MB in 100 kB of link.
+    // A link of 100 kB that expands to 100 MB.
     const bomb = new Blob(Array<string>(100).fill(' '.repeat(1_000_000))).stream()
     const packed = await new Response(
       bomb.pipeThrough(new CompressionStream('deflate')),
@@ -70,7 +70,7 @@ describe('a link', () => {
   })
 })
 
-it('runs what is typed, and its address runs it for others and after a reload', async () => {
+it('runs the typed program, and its address runs it for others and after a reload', async () => {
   const page = await open('/docs/playground')
   await frameOf(page).getByLabel('Name').waitFor()
   const program = `import { input, put_text } from '@webio/core'
@@ -106,7 +106,7 @@ it('copies the link', async () => {
   )
 })
 
-it('says if a link is damaged, and if a program is too long for one, which runs all the same', async () => {
+it('reports a damaged link, and a program that is too long for a link but still runs', async () => {
   const page = await open('/docs/playground#code=damaged')
   await page.getByRole('status').filter({ hasText: 'The link is damaged' }).waitFor()
   await frameOf(page).getByLabel('Name').waitFor()
@@ -156,7 +156,7 @@ export async function main() {
       .waitFor()
   })
 
-  it('is stopped if a loop does not end, also one that catches everything', async () => {
+  it('is stopped if a loop does not end, even one that catches everything', async () => {
     expectProblem(/A loop ran for 3 seconds/)
     const program = `import { put_text } from '@webio/core'
 
@@ -176,7 +176,7 @@ export async function main() {
       .getByText('A loop ran for 3 seconds')
       .waitFor()
     await frameOf(page).getByText('Turns: 4', { exact: true }).waitFor()
-    // The page has not stopped, and runs the next one.
+    // The page has not stopped, and runs the next program.
     await type(page, "import { put_text } from '@webio/core'\nput_text")
     await run(page)
     await frameOf(page)
@@ -186,7 +186,7 @@ export async function main() {
   })
 })
 
-describe('a program of a stranger', () => {
+describe('a stranger’s program', () => {
   it('reaches neither the site nor the network', async () => {
     const program = `import { put_text } from '@webio/core'
 
@@ -221,7 +221,7 @@ export async function main() {
     ])
   })
 
-  it('cannot lead its frame to another site, or send it a form', async () => {
+  it('cannot navigate its frame to another site, or submit a form to it', async () => {
     const ELSEWHERE = 'http://elsewhere.invalid'
     expectProblem(/Content Security Policy/)
     const page = await open('/docs/playground')
@@ -241,14 +241,14 @@ export async function main() {
     expect(asked.filter((address) => address.startsWith(ELSEWHERE))).toEqual([])
   })
 
-  it('has no origin either if its frame is opened by itself', async () => {
+  it('has no origin even if its frame is opened as a page', async () => {
     const page = await open('/playground/frame.html')
     expect(await page.evaluate(() => origin)).toBe('null')
   })
 })
 
-it('nothing is wrong in light and dark, in the page and in its frame, and both fit a phone', async () => {
-  // axe asks for the style sheet of the frame, which allows no requests.
+it('the page and its frame are accessible in light and dark, and fit a phone', async () => {
+  // axe requests the style sheet of the frame, which allows no requests.
   expectProblem(/frame\.css|load preload assets/)
   const page = await open('/docs/playground', { reducedMotion: 'reduce' })
   await frameOf(page).getByLabel('Name').waitFor()
@@ -266,14 +266,14 @@ it('nothing is wrong in light and dark, in the page and in its frame, and both f
     ).toBeLessThanOrEqual(0)
 })
 
-it('an example of the guide leads to it', async () => {
+it('an example of the guide links to it', async () => {
   const page = await open('/docs/guide/pins')
   await page.getByRole('link', { name: 'Open in the playground' }).first().click()
   await page.waitForURL(/\/docs\/playground#code=/)
   await editorOf(page).getByText('@webio/core').first().waitFor()
 })
 
-it('runs every example that has a link to it', async () => {
+it('every example with a link to it runs', async () => {
   const page = await open('/docs/playground')
   const names: string[] = []
   for (const name of Object.keys(EXAMPLES)) {

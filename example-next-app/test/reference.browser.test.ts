@@ -6,7 +6,7 @@ import type { DocsPage } from '../lib/docs/pages'
 import { docsPages, referencePages } from '../lib/docs/pages'
 import { usesOf } from '../lib/docs/uses'
 
-/** The reference has a page for every exported name, and every one has an example. */
+/** The reference has a page for every exported name, and every name has an example. */
 
 const SNAPSHOT = join(
   __dirname,
@@ -32,7 +32,7 @@ const nameOf = (source: string): string =>
     .replace(/\/(functions|interfaces|type-aliases|classes|variables)\//, '/')
     .replace(/\.md$/, '')
 
-/** The links in Markdown that TypeDoc has written. To parse all its tables takes far longer. */
+/** The links in Markdown from TypeDoc. Parsing all its tables would take far longer. */
 const linksIn = (markdown: string): string[] =>
   [
     ...markdown.replace(/^```[\s\S]*?^```$/gm, '').matchAll(/\]\((?<link>[^)\s]+)\)/g),
@@ -51,7 +51,7 @@ beforeAll(async () => {
 })
 
 it('has a page for every exported name', () => {
-  // An index says of a name that another entry point also has: “Re-exports”.
+  // For a name that another entry point also has, an index says “Re-exports”.
   const elsewhere = indexes.flatMap(({ title, markdown }) =>
     [...markdown.matchAll(/^Re-exports \[(\w+)\]/gm)].map(
       ([, name]) => `${title}/${name}`,
@@ -89,7 +89,7 @@ it('every exported name has an example', async () => {
   const bySource = new Map(pages.map((page) => [page.source, page]))
   const shown = new Set<DocsPage>()
   for (const page of pages) if (await hasExample(page)) shown.add(page)
-  // The example of a function is also one of the types that its page names.
+  // The example of a function also counts for the types that its page names.
   for (const page of shown)
     for (const link of linksIn(page.markdown)) {
       const path = posix.join(posix.dirname(page.source), link.split('#')[0] ?? '')

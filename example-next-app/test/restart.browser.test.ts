@@ -9,7 +9,9 @@ jest.setTimeout(120_000)
 
 const ROOT = resolve(__dirname, '../..')
 
-/** With `WEBIO_PICTURES=1`, the test creates the pictures of docs/durable.md, so they show what was tested. */
+/**
+ * With `WEBIO_PICTURES=1`, the test creates the pictures of docs/durable.md, so the pictures show what was tested.
+ */
 const picture = async (page: Page, name: string): Promise<void> => {
   if (process.env['WEBIO_PICTURES'] !== '1') return
   await page.screenshot({

@@ -5,7 +5,10 @@ export const URL_VARIABLE = 'WEBIO_SITE_URL'
 
 const place = globalThis as { webioRunningSite?: Site }
 
-/** The site, for as long as jest runs. jest loads setup and teardown separately, so a module variable would exist twice. */
+/**
+ * The site, which exists for as long as jest runs. jest loads setup and teardown separately, so a module
+ * variable would exist twice.
+ */
 export const running = {
   get: (): Site | undefined => place.webioRunningSite,
   set: (site: Site): void => {

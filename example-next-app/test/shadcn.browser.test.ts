@@ -4,7 +4,7 @@ jest.setTimeout(120_000)
 
 const { open } = siteBrowser()
 
-it('a page whose forms, table and buttons are its own takes an order, and says what is wrong', async () => {
+it('a page with its own forms, table and buttons takes an order, and shows what is invalid', async () => {
   const page = await open('/shadcn')
   const desk = page.getByRole('region', { name: 'Orders, running' })
   const rows = desk.getByRole('row')
@@ -27,7 +27,7 @@ it('a page whose forms, table and buttons are its own takes an order, and says w
   await desk.getByRole('button', { name: 'Submit' }).click()
   await desk.getByText('3 large cups of Oolong for Mary.').waitFor()
   expect(await rows.count()).toBe(4)
-  // None of these is WebIO's own.
+  // None of these components is WebIO's own.
   const own =
     '.webio-button, .webio-table, .webio-label, .webio-choices, .webio-form-title, .webio-message'
   expect(await desk.locator(own).count()).toBe(0)

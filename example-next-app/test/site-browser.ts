@@ -14,13 +14,13 @@ export interface SiteBrowser {
   open(path: string, options?: BrowserContextOptions): Promise<Page>
   /** Opens a page of the site that stays open for all tests of the file. Call it in `beforeAll`. */
   openForAll(path: string): Promise<Page>
-  /** The running test causes this message in the console. */
+  /** Declares that the running test causes this message in the console. */
   expectProblem(pattern: RegExp): void
 }
 
 /**
- * Chromium's warnings on a slow machine: Next preloads style sheets of linked pages that are not needed yet, and a page that has waited three seconds
- * for a WebSocket continues without it.
+ * Chromium's warnings on a slow machine: Next preloads style sheets of linked pages that are not needed yet,
+ * and a page that has waited for a WebSocket for three seconds continues without it.
  */
 const OF_A_SLOW_MACHINE =
   /was preloaded using link preload but not used within a few seconds|WebSocket is closed before the connection is established/
@@ -42,7 +42,7 @@ export function siteBrowser(): SiteBrowser {
       .splice(0)
       .filter((text) => !patterns.some((pattern) => pattern.test(text)))
     await ofTest.closeAll()
-    // A page that is closed while it connects reports that. It is not a problem.
+    // A page that is closed while it connects reports that, which is not a problem.
     complaints.length = 0
     ofTest.settle(all.length > 0)
     expect(all).toEqual([])
@@ -84,7 +84,9 @@ interface Toasted {
 
 type ToastWindow = { readonly toasted: readonly Toasted[] }
 
-/** Runs in the page: records the texts of toasts. They disappear by themselves, perhaps before a slow test looks. */
+/**
+ * Runs in the page: records the texts of toasts. Toasts disappear by themselves, perhaps before a slow test looks.
+ */
 function writeDownToasts(): void {
   const toasted: Toasted[] = []
   const known = new Set<Element>()
@@ -104,7 +106,7 @@ function writeDownToasts(): void {
 
 /**
  * Waits until a toast with this text has appeared, and returns it. It may have disappeared again.
- * @param times how many of them must have appeared since the page was loaded
+ * @param times how many such toasts must have appeared since the page was loaded
  */
 export async function untilToast(
   page: Page,

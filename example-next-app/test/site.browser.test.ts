@@ -18,7 +18,7 @@ const messages = async (page: Page): Promise<string[]> =>
   )
 
 describe('the wizard', () => {
-  it('explains errors step by step, and then gives the result', async () => {
+  it('explains errors step by step, and then shows the result', async () => {
     const page = await open('/wizard')
     await fill(page, /^Name/, 'Ada')
     await fill(page, /^Age/, '7')
@@ -56,7 +56,7 @@ describe('the wizard', () => {
 })
 
 describe('the chat', () => {
-  it('carries messages between two windows, both ways', async () => {
+  it('carries messages between two windows in both directions', async () => {
     const [ada, grace] = await Promise.all([open('/chat'), open('/chat')])
     await fill(ada, /^Your name/, 'Ada')
     await press(ada, 'Submit')
@@ -72,14 +72,14 @@ describe('the chat', () => {
     await grace.keyboard.press('Enter')
     await ada.getByText('Grace: And to you').waitFor()
 
-    // Leaving the page through a link of the site removes the component, and its session with it.
+    // Leaving the page through a link of the site removes the component and its session.
     await grace.getByRole('link', { name: 'Live' }).click()
     await ada.getByText('Grace has left.').waitFor()
   })
 })
 
-describe('the claim', () => {
-  it('goes from one browser to another and back, with what is typed into it', async () => {
+describe('the insurance claim', () => {
+  it('moves from one browser to another and back, with the text typed so far', async () => {
     const ada = await open('/claim')
     await fill(ada, /^What happened/, 'A tree fell')
     const link = (name: string) => ada.getByRole('link', { name }).getAttribute('href')
@@ -105,7 +105,7 @@ describe('the claim', () => {
 })
 
 describe('the table', () => {
-  it('edits, adds and deletes by the buttons in its rows', async () => {
+  it('edits, adds and deletes rows with its buttons', async () => {
     const page = await open('/table')
     const row = (text: string) => page.getByRole('row').filter({ hasText: text })
     await row('Orlando').getByRole('button', { name: 'Edit' }).click()
@@ -134,7 +134,7 @@ describe('the table', () => {
 })
 
 describe('the live page', () => {
-  it('moves by itself, and its job can be stopped', async () => {
+  it('updates by itself, and its job can be stopped', async () => {
     const page = await open('/live')
     const clock = app(page).getByText(/^\d\d:\d\d:\d\d$/)
     const first = await clock.innerText()
@@ -157,8 +157,8 @@ describe('the live page', () => {
   })
 })
 
-describe('the page that embeds', () => {
-  it('runs two applications next to each other', async () => {
+describe('the page that embeds applications', () => {
+  it('runs two applications side by side', async () => {
     const page = await open('/embed')
     // The votes of all visitors since the site was started.
     const shown = await page.getByText(/^Coffee: \d+$/).innerText()

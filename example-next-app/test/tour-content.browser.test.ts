@@ -53,7 +53,7 @@ describe('the page of content', () => {
     ).toBe(5)
   })
 
-  it('sanitizes HTML, and runs scripts if the author wants it', async () => {
+  it('sanitizes HTML, and runs scripts if the author allows it', async () => {
     const html = example(page, 'html')
     await html.getByText('A script wrote this.').waitFor()
     const spaced = html.getByText('Inline styles stay.')
@@ -70,7 +70,7 @@ describe('the page of content', () => {
     const boxes = output(example(page, 'code'), 'code')
     const first = boxes.nth(0)
     await first.locator('.webio-syntax-keyword').first().waitFor()
-    // Awaited from before the click, because it shows only for a moment.
+    // The wait starts before the click, because the text shows only for a moment.
     await Promise.all([
       page.waitForFunction(
         (code) => code?.querySelector('button')?.textContent.includes('Copied'),
@@ -123,7 +123,7 @@ describe('the page of content', () => {
     expect(await bytes.getAttribute('src')).toMatch(/^data:image\/svg\+xml;base64,/)
   })
 
-  it('shows a spinner during a long operation, and one of another size', async () => {
+  it('shows a spinner during a long operation, and one with another size', async () => {
     const loading = example(page, 'loading')
     await loading.getByText('The oracle says 42.').waitFor()
     expect(await loading.getByText('Asking the oracle…').count()).toBe(0)

@@ -89,7 +89,7 @@ describe('files', () => {
     await untilToast(page, '20971520 bytes')
   })
 
-  it('are kept by a pin', async () => {
+  it('are stored by a pin', async () => {
     const page = await open('/tour/files')
     const where = example(page, 'pinned')
     await where.getByLabel('Document').setInputFiles(file('cv.pdf', 'content'))

@@ -12,8 +12,8 @@ beforeEach(() => {
   ;({ page, keyboard } = at())
 })
 
-describe('by keyboard alone', () => {
-  it('fills in, sends and cancels a group', async () => {
+describe('using only the keyboard', () => {
+  it('fills in, submits and cancels a group', async () => {
     const group = await visit('group')
     await keyboard.tabTo(group.getByLabel('Name'))
     await keyboard.press('Enter')
@@ -34,7 +34,7 @@ describe('by keyboard alone', () => {
     await ending.getByText('Milk: close').waitFor()
   })
 
-  it('shows the message of a rule at its field, and sends the form once the rule is satisfied', async () => {
+  it('shows the message of a rule at its field, and submits the form once the rule is satisfied', async () => {
     const rules = await visit('rules')
     const user = rules.getByLabel('User name')
     await keyboard.type(user, 'admin')
@@ -48,14 +48,14 @@ describe('by keyboard alone', () => {
     await keyboard.press('Enter')
     await rules.getByText('The two are not the same.').waitFor()
     await expectFieldsTold(page)
-    // The focus is where something has to be done.
+    // The focus is where the person must act.
     await keyboard.press('ControlOrMeta+a')
     await page.keyboard.type('engine no. 1')
     await keyboard.press('Enter')
     await rules.getByText('Welcome, ada').waitFor()
   })
 
-  it('updates a field that depends on another', async () => {
+  it('updates a field that depends on another one', async () => {
     const dependent = await visit('dependent')
     await keyboard.tabTo(dependent.getByLabel('Country'))
     await page.keyboard.type('I')

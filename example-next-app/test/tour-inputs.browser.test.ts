@@ -13,7 +13,7 @@ beforeEach(() => {
   ;({ page, keyboard } = at())
 })
 
-describe('by keyboard alone', () => {
+describe('using only the keyboard', () => {
   it('enters lines, numbers, dates and colors, and marks invalid ones', async () => {
     const text = await visit('text')
     const name = text.getByLabel('What is your name?')
@@ -93,7 +93,7 @@ describe('by keyboard alone', () => {
     await code.getByText('4 characters').waitFor()
   })
 
-  it('makes choices with arrows, letters and space', async () => {
+  it('makes choices with arrow keys, letters and the space bar', async () => {
     const lists = await visit('lists')
     await keyboard.tabTo(lists.getByLabel('City'))
     await page.keyboard.type('R')

@@ -15,7 +15,7 @@ it('calls functions with buttons, and shows a running one', async () => {
   await press(buttons, 'Add a line')
   await buttons.getByText('A line.').waitFor()
   const slow = buttons.getByRole('button', { name: 'Take your time' })
-  // Awaited from before the click, because it shows only while the function runs.
+  // The wait starts before the click, because the state shows only while the function runs.
   await Promise.all([
     page.waitForFunction(
       (example) => example?.querySelector('button[aria-busy="true"]'),
@@ -48,7 +48,7 @@ it('colors buttons by name', async () => {
   expect(new Set(fills).size).toBe(8)
 })
 
-it('runs callbacks one after the other, alone, or once, depending on their options', async () => {
+it('runs callbacks in sequence, exclusively, or once, depending on their options', async () => {
   const modes = example(page, 'modes')
   await press(modes, 'first')
   await press(modes, 'second')
@@ -115,7 +115,7 @@ it('shows a form in the popup that it was opened in', async () => {
   await dialog.waitFor({ state: 'detached' })
 })
 
-it('keeps toasts while the pointer is on them, and calls back when they are clicked', async () => {
+it('keeps toasts while the pointer is on them, and runs their callbacks when they are clicked', async () => {
   const toasts = example(page, 'toasts')
   await press(toasts, 'left')
   expect((await untilToast(page, 'At the left')).left).toBeLessThan(100)

@@ -21,7 +21,10 @@ interface Box {
 const output = (where: Locator, type: string): Locator =>
   where.locator(`[data-webio-output="${type}"]`)
 
-/** The positions of the tiles with these texts, all at one moment: other examples may still appear above them. */
+/**
+ * The positions of the tiles with these texts, all at the same moment, because other examples may still
+ * appear above them.
+ */
 async function tiles(where: Locator, texts: readonly string[]): Promise<Box[]> {
   const found = texts.map((text) => where.getByText(text, { exact: true }))
   for (const one of found) await one.waitFor()
@@ -34,14 +37,14 @@ async function tiles(where: Locator, texts: readonly string[]): Promise<Box[]> {
 /** Whole pixels: tracks are shares of a width that may not be whole. */
 const px = (value = NaN): number => Math.round(value)
 
-it('put_row is side by side, in tracks of its sizes, with gaps between', async () => {
+it('put_row places outputs side by side, in tracks of its sizes, with gaps between them', async () => {
   const [one, two, three] = await tiles(example(page, 'row'), ['one', 'two', 'three'])
   expect([one?.y, three?.y]).toEqual([two?.y, two?.y])
   expect(px(two?.width)).toBe(px((one?.width ?? 0) * 2))
   expect(px(three?.x)).toBe(px((two?.x ?? 0) + (two?.width ?? 0) + 10))
 })
 
-it('put_column is stacked, and nests', async () => {
+it('put_column stacks outputs, and can be nested', async () => {
   const [left, top, bottomLeft, bottomRight] = await tiles(example(page, 'column'), [
     'left',
     'top',
@@ -66,7 +69,7 @@ it('put_grid has cells that span rows and columns', async () => {
   expect(i?.y).toBe(wide?.y)
 })
 
-it('put_column and put_grid have tracks of their sizes, filled by columns on request', async () => {
+it('put_column and put_grid have tracks of their sizes, and the grid fills columns first on request', async () => {
   const sizes = example(page, 'sizes')
   const [first, second, third] = await tiles(sizes, ['first', 'second', 'third'])
   expect([first?.x, first?.y]).toEqual([second?.x, third?.y])
@@ -141,7 +144,7 @@ it('put_scrollable respects its minimum and maximum height', async () => {
   ).toEqual(['solid', 'solid', 'none'])
 })
 
-it('put_widget is a template with outputs in it', async () => {
+it('put_widget shows a template with outputs in it', async () => {
   const widget = example(page, 'widget')
   await widget.getByRole('heading', { name: 'Tea, in short' }).waitFor()
   await widget.locator('strong').waitFor()

@@ -72,7 +72,7 @@ describe('the page of settings', () => {
     )
   })
 
-  it('set_title: an embedded session leaves the title alone', async () => {
+  it('set_title: an embedded session does not change the title', async () => {
     const title = await page.title()
     await press(example(page, 'title'), 'Set the title')
     await example(page, 'title')
@@ -122,7 +122,7 @@ describe('a separate page', () => {
     await inView(100)
   })
 
-  it('set_output_fixed_height: the output scrolls by itself, the form stays below it', async () => {
+  it('set_output_fixed_height: the output scrolls separately, and the form stays below it', async () => {
     const page = await open('/webio?app=tour_page&example=fixed')
     await page.setViewportSize({ width: 1000, height: 500 })
     for (let line = 0; line < 8; line++) {

@@ -14,7 +14,7 @@ beforeEach(() => {
   ;({ page, keyboard } = at())
 })
 
-describe('by keyboard alone', () => {
+describe('using only the keyboard', () => {
   it('fills in, reads and writes every kind of pin', async () => {
     const reading = await visit('reading')
     const name = reading.getByLabel('Name')

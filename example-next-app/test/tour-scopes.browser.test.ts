@@ -21,7 +21,7 @@ const texts = (where: Locator): Promise<string[]> =>
 const untilGone = (where: Locator, text: string): Promise<void> =>
   where.getByText(text, { exact: true }).waitFor({ state: 'detached' })
 
-it('use_scope names a place, which is filled again in place', async () => {
+it('use_scope creates a scope, and refills it in place', async () => {
   const use = example(page, 'use')
   await press(use, 'Change')
   await scope(use, 'weather')
@@ -42,13 +42,13 @@ it('use_scope.wrap fills the scope on every call', async () => {
   expect(await lines.count()).toBe(2)
 })
 
-it('position counts from both ends', async () => {
+it('position counts from either end', async () => {
   const list = scope(example(page, 'positions'), 'list')
   await list.getByText('D').waitFor()
   expect(await texts(list)).toEqual(['B', 'D', 'C', 'A'])
 })
 
-it('put_scope is in a cell, and is filled from outside', async () => {
+it('put_scope is in a cell, and can be filled from outside', async () => {
   const put = example(page, 'put')
   const cell = put
     .getByRole('cell')
@@ -75,14 +75,14 @@ it('set_scope stays where it was set; it is emptied, or created again elsewhere'
   expect(await texts(set)).toEqual(['first', 'last', 'written'])
 })
 
-it('get_scope knows the surrounding scopes, and an index is a target', async () => {
+it('get_scope returns the surrounding scopes, and an index can be a target', async () => {
   const stack = example(page, 'stack')
   await stack.getByText('next to it, in outer').waitFor()
   expect(await texts(scope(stack, 'inner'))).toEqual(['ROOT, then outer, then inner'])
   expect(await texts(scope(stack, 'outer'))).toHaveLength(2)
 })
 
-it('clear empties a scope, remove removes it, and later outputs for it are dropped', async () => {
+it('clear empties a scope; remove deletes it, and later outputs for it are dropped', async () => {
   const cleared = example(page, 'cleared')
   await press(cleared, 'write')
   await cleared.getByText('Another').waitFor()
@@ -138,14 +138,14 @@ it('update and remove change an output in place', async () => {
   await button.waitFor({ state: 'detached' })
 })
 
-it('output is changed from outside, in its cell', async () => {
+it('output() changes in its cell, from outside', async () => {
   const holder = example(page, 'holder')
   const cell = holder.getByRole('cell').filter({ hasText: 'Drama' })
   await cell.waitFor()
   expect(await texts(cell)).toEqual(['Coding', 'Movie', 'Music', 'Drama'])
 })
 
-it('anchors: before, after, between and in place of them', async () => {
+it('anchors: insertion before, after and between them, and replacement', async () => {
   const anchors = example(page, 'anchors')
   await anchors.getByText('a text of its own').waitFor()
   const all = ['before the start', 'between', 'after the end', 'a text of its own']

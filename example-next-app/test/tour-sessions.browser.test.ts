@@ -10,9 +10,9 @@ beforeEach(async () => {
   page = await open('/tour/sessions')
 })
 
-it('runs a separate task meanwhile, and ends it by its handle', async () => {
+it('runs a separate task in parallel, and ends it with its handle', async () => {
   const tasks = example(page, 'tasks')
-  // It counts, and a slow test may miss any of its numbers.
+  // The task counts, and a slow test may miss any of its numbers.
   await tasks.getByText(/^[1-9]\d*$/).waitFor()
   await press(tasks, 'Stop')
   await tasks.getByText('It was stopped.').waitFor()
@@ -45,7 +45,7 @@ it('runs scripts in the page, with arguments, promises and errors', async () => 
   )
 })
 
-it('describes the browser in info, and counts in local', async () => {
+it('describes the browser with info, and counts in local', async () => {
   const visitor = example(page, 'visitor')
   await visitor.getByText('websocket').waitFor()
   await press(visitor, 'Count in local')
@@ -53,7 +53,7 @@ it('describes the browser in info, and counts in local', async () => {
   await visitor.getByText('2 in this session').waitFor()
 })
 
-it('sends events from the page to the task, and back', async () => {
+it('sends events from the page to the task and back', async () => {
   const events = example(page, 'events')
   await press(events, 'Ring the task')
   await events.getByText(/The page rang: \{"at":/).waitFor()
@@ -87,7 +87,7 @@ it('reports an error without its details, and continues the session', async () =
   expect(await errors.locator('.webio').getAttribute('data-webio-status')).toBe('open')
 })
 
-it('opens another application in a new window and in this one, and returns with the back button', async () => {
+it('opens another application in a new window and in this one, and returns with the Back button', async () => {
   const go = example(page, 'go')
   const [opened] = await Promise.all([
     page.waitForEvent('popup'),

@@ -28,7 +28,7 @@ async function launch() {
   }
 }
 
-/** Whether the browser keeps this process from ending. @param {boolean} isHeld */
+/** Sets whether the browser keeps this process running. @param {boolean} isHeld */
 async function hold(isHeld) {
   const { started } = (await launched) ?? { started: [] }
   for (const child of started) {

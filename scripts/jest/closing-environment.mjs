@@ -9,8 +9,9 @@ const SETTLE_MS = 10_000
 const PAUSE_MS = 20
 
 /**
- * Node's environment for tests with servers, processes and browsers. A test file fails if it leaves one of them open, in whichever worker it
- * runs. An open server would keep jest from exiting, and nothing would tell which file it belongs to.
+ * Node's environment for tests with servers, processes and browsers. A test file fails if it leaves one of
+ * them open, no matter in which worker it runs. An open server would keep jest from exiting, and nothing
+ * would show which file it belongs to.
  */
 export default class ClosingEnvironment extends TestEnvironment {
   /** @type {string} */
@@ -39,15 +40,17 @@ export default class ClosingEnvironment extends TestEnvironment {
     const left = await this.#leftOpen()
     await super.teardown()
     if (left.length === 0) return
-    // A worker process of jest is ended by it.
+    // jest ends its worker processes with this call.
     if (!process.send) letProcessExit()
     const message = `${this.#path} has left open: ${left.join(', ')}`
-    // A test that fails often closes nothing. An error here would hide the failure.
+    // A failed test often leaves things open. An error here would hide the failure.
     if (this.#hasFailed) process.stderr.write(`${message}\n`)
     else throw new Error(message)
   }
 
-  /** @returns {Promise<string[]>} what the file has opened but not closed, such as `2 TCPServerWrap` */
+  /**
+   * @returns {Promise<string[]>} what the file opened but did not close, such as `2 TCPServerWrap`
+   */
   async #leftOpen() {
     for (const deadline = performance.now() + SETTLE_MS; ; await setTimeout(PAUSE_MS, null, { ref: false })) {
       const left = [...openNow()]
@@ -67,7 +70,7 @@ function openNow() {
   return counts
 }
 
-/** What is still open no longer keeps this process from exiting: jest reports the failure, and would wait forever otherwise. */
+/** Lets this process exit despite open handles. Otherwise, jest would report the failure and wait forever. */
 function letProcessExit() {
   const { _getActiveHandles: activeHandles } =
     /** @type {{ _getActiveHandles?: () => { unref?: () => void }[] }} */ (/** @type {unknown} */ (process))

@@ -4,10 +4,12 @@ import { toHaveNoViolations } from 'jest-axe'
 
 expect.extend(toHaveNoViolations)
 
-// Modules that are loaded on first use have to be compiled first. That may take longer than the default of one second. Each test has its own timeout.
+// Modules that are loaded on first use must be compiled first, which may take longer than the default of one
+// second. Each test has its own timeout.
 configure({ asyncUtilTimeout: 8000 })
 
-// jsdom has no layout. These do nothing, so that components which measure or scroll can at least mount.
+// jsdom has no layout. These functions do nothing, so that components that measure or scroll can at least
+// mount.
 class NoResizeObserver implements ResizeObserver {
   observe(): void {}
   unobserve(): void {}

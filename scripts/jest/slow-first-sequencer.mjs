@@ -2,10 +2,13 @@ import { createRequire } from 'node:module'
 
 const Sequencer = createRequire(import.meta.url)('@jest/test-sequencer').default
 
-/** Projects in the order in which they run. Tests that wait for browsers and processes run first, so that no worker is left alone with them. */
+/**
+ * Projects in the order in which they run. Tests that wait for browsers and processes run first, so that no
+ * worker has to finish them alone.
+ */
 const ORDER = ['matrix', 'site', 'browser', 'dist', 'bridge']
 
-/** Files that start many programs, one after the other. Their size says nothing about their duration. */
+/** Files that start many programs in sequence. Their size does not predict their duration. */
 const FIRST = /next-modes|hosts\.browser|packed\.dist/
 
 /** Runs slow test files first. Within a project, jest's own order applies: failed tests, then slow ones. */

@@ -2,13 +2,13 @@ import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
 import type { Browser, BrowserContext, BrowserContextOptions } from 'playwright-core'
 
-/** What scripts/jest/browser-environment.mjs provides to the tests of a file. */
+/** The browser that scripts/jest/browser-environment.mjs provides to the tests of a file. */
 export interface BrowserOfWorker {
   /** Launches the browser, unless another file of this worker has. */
   get(): Promise<Browser>
-  /** Whether the current attempt at the test has failed. */
+  /** Whether the current attempt of the test has failed. */
   hasFailed: boolean
-  /** Whether an earlier attempt at the same test has failed. */
+  /** Whether an earlier attempt of the same test has failed. */
   hasFailedBefore: boolean
 }
 
@@ -18,8 +18,9 @@ const ofWorker = (globalThis as unknown as { webioBrowser: BrowserOfWorker }).we
 const RESULTS = resolve(__dirname, '../../test-results')
 
 /**
- * The browser contexts of one test. A test that fails runs a second time, and leaves a trace of each context and a screenshot of each page in
- * `test-results`. Recording every test would slow all of them down by a quarter. The test counts as failed whatever the second attempt's result.
+ * The browser contexts of one test. A test that fails runs a second time, and leaves a trace of each context
+ * and a screenshot of each page in `test-results`. Recording every test would slow all of them down by a
+ * quarter. The test counts as failed, no matter what the result of the second attempt is.
  */
 export class TestContexts {
   readonly #open = new Set<BrowserContext>()
@@ -31,7 +32,7 @@ export class TestContexts {
     jest.retryTimes(1, { logErrorsBeforeRetry: true, retryImmediately: true })
   }
 
-  /** Opens a context of the worker's browser. `closeAll` closes it. */
+  /** Opens a context of the worker's browser. It is closed by `closeAll`. */
   async open(options?: BrowserContextOptions): Promise<BrowserContext> {
     const context = await (await ofWorker.get()).newContext(options)
     this.#open.add(context)
@@ -62,8 +63,9 @@ export class TestContexts {
   }
 
   /**
-   * Call it in `afterEach`, after the contexts are closed: keeps what a failed test has saved, and reports where it is.
-   * @param problem a problem that the test cannot know itself
+   * Call it in `afterEach`, after the contexts are closed: keeps the files that a failed test has saved, and
+   * reports where they are.
+   * @param problem a problem that the test itself cannot know
    */
   settle(problem = false): void {
     const { currentTestName = '', testPath = '' } = expect.getState()

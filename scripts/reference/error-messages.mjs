@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import ts from 'typescript'
 import { packageFolders, packageName, root } from '../entrypoints.mjs'
 
-/** The page of all error messages that the packages throw, as their sources have them. */
+/** The page of all error messages that the packages throw, as they appear in the sources. */
 export function errorMessages() {
   const sections = packageFolders.map((folder) => {
     const rows = sourcesOf(folder)
@@ -42,7 +42,10 @@ function messagesIn(file) {
   return found
 }
 
-/** The text of a message whose values are left out; undefined if it is not written there. @param {ts.Expression} node @returns {string | undefined} */
+/**
+ * The text of a message without its values, or undefined if it is not a literal. @param {ts.Expression} node
+ * @returns {string | undefined}
+ */
 function textOf(node) {
   if (ts.isStringLiteralLike(node)) return node.text
   if (ts.isTemplateExpression(node))
@@ -54,5 +57,5 @@ function textOf(node) {
   return undefined
 }
 
-/** Markdown of a cell that shows the text as it is. @param {string} text */
+/** Markdown for a cell that shows the text literally. @param {string} text */
 const cell = (text) => text.replace(/\s+/g, ' ').replace(/[\\`*_{}[\]<>|~#$]/g, (sign) => `\\${sign}`)

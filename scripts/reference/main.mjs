@@ -1,6 +1,6 @@
 /**
- * Writes the reference, as Markdown: a page for every name that a package exports, from its doc comments by TypeDoc, and two catalogues. The site of the
- * example shows it at /docs/reference.
+ * Writes the reference, as Markdown: a page for every exported name, which TypeDoc creates from doc comments,
+ * and two catalogs. The site of the example shows it at /docs/reference.
  */
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -11,13 +11,16 @@ import { codeEntries, root } from '../entrypoints.mjs'
 import { cssVariables } from './css-variables.mjs'
 import { errorMessages } from './error-messages.mjs'
 
-/** Where the pages are. */
+/** The folder of the pages. */
 export const REFERENCE = join(root, 'example-next-app/.reference')
 
-/** What a page is called: its name alone. The navigation says what it is. */
+/** The title of a page is only its name. The navigation shows its kind. */
 const title = ({ name = '', rawName = '' }) => (rawName || name).replaceAll('\\', '')
 
-/** 'packages/core/src/server/index.ts' → 'core/src/server', as TypeDoc names a module. @param {string} source */
+/**
+ * 'packages/core/src/server/index.ts' → 'core/src/server', which is TypeDoc's name for the module. @param
+ * {string} source
+ */
 const moduleName = (source) => source.replace(/^packages\//, '').replace(/(\/index)?\.tsx?$/, '')
 
 async function writeReference() {
@@ -32,7 +35,7 @@ async function writeReference() {
       // `npm run types` checks them.
       skipErrorChecking: true,
       excludeInternal: true,
-      // What `Error` and `File` bring along is theirs.
+      // Members inherited from `Error` and `File` belong to them.
       excludeExternals: true,
       githubPages: false,
       disableSources: true,

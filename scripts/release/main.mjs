@@ -14,7 +14,7 @@ await runMain(async () => {
     options: { 'dry-run': { type: 'boolean', default: false }, manager: { type: 'string', multiple: true } },
   })
   await ensureInstall()
-  // Imported only now, because their dependencies may just have been installed.
+  // These are imported only now, because their dependencies may just have been installed.
   const { hasOrigin, metadataProblems, NO_ORIGIN } = await import('./metadata.mjs')
   const { MANAGERS, tryNewProject } = await import('./new-project.mjs')
   const { pack } = await import('./pack.mjs')

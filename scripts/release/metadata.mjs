@@ -2,16 +2,16 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { packageFolders, packageName, root } from '../entrypoints.mjs'
 
-/** What a published package must say about itself. */
+/** The metadata that a published package must have. */
 const FIELDS = ['version', 'description', 'license', 'keywords', 'engines', 'files', 'publishConfig']
 
-/** What comes from `repository` in the package.json of the root: `npm run entrypoints` writes it. */
+/** The fields that `npm run entrypoints` derives from `repository` in the package.json of the root. */
 const ORIGIN = ['repository', 'homepage', 'bugs']
 
 /** @param {string} folder @returns {Record<string, unknown>} */
 const manifestOf = (folder) => JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'))
 
-/** Sentences about what the packages do not say about themselves, although a published package must. */
+/** Sentences about the metadata that the packages lack and a published package must have. */
 export const metadataProblems = () =>
   packageFolders.flatMap((folder) => {
     const path = `packages/${folder}`

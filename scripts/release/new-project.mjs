@@ -12,8 +12,8 @@ import { env, run } from '../steps.mjs'
 const fromRegistry = (spec, name) => ['npm', 'exec', '--yes', `--package=${spec}`, '--', name]
 
 /**
- * The package managers. `pin` gives the fields of package.json that make packages depend on our tarballs instead of published versions; `files`
- * are further settings.
+ * The package managers. `pin` returns the fields of package.json that make packages depend on the tarballs
+ * instead of published versions; `files` are further settings.
  *
  * @type {Record<string, Manager>}
  */
@@ -21,7 +21,7 @@ export const MANAGERS = {
   npm: {
     command: ['npm'],
     install: ['install', '--strict-peer-deps'],
-    // The tarballs that the project asks for satisfy what they ask of each other.
+    // The tarballs on which the project depends satisfy each other's dependencies.
     pin: () => ({}),
   },
   pnpm: {
@@ -33,7 +33,7 @@ export const MANAGERS = {
     command: fromRegistry('@yarnpkg/cli-dist@4', 'yarn'),
     install: ['install', '--no-immutable'],
     pin: (own) => ({ resolutions: own }),
-    // The empty file says that the project is not a part of another one.
+    // The empty file declares that the project is not part of another one.
     files: { 'yarn.lock': '', '.yarnrc.yml': 'nodeLinker: node-modules\n' },
   },
 }

@@ -6,7 +6,7 @@ import { npm, root } from '../steps.mjs'
 /**
  * Packs all packages as they would be published.
  *
- * @param {string} folder where to
+ * @param {string} folder the destination
  * @returns {Record<string, string>} the path of each package's tarball, by the package's name
  */
 export function pack(folder) {

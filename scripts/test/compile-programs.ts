@@ -3,7 +3,7 @@ import ts from 'typescript'
 
 /** A program in a document or a comment. */
 export interface Program {
-  /** Where it is, for a person. */
+  /** Its place, as shown to a person. */
   readonly name: string
   /** The path of a file that does not exist. */
   readonly file: string
@@ -12,7 +12,7 @@ export interface Program {
 
 const root = path.resolve(__dirname, '../..')
 
-/** The mistakes in programs that are compiled as files of the repository. */
+/** The errors in programs that are compiled as files of the repository. */
 export function compile(all: readonly Program[]): readonly ts.Diagnostic[] {
   const { config } = ts.readConfigFile(path.join(root, 'tsconfig.json'), (file) => ts.sys.readFile(file)) as {
     config: object
@@ -40,7 +40,7 @@ export function compile(all: readonly Program[]): readonly ts.Diagnostic[] {
   })
 }
 
-/** What is wrong, and where. */
+/** The error and its place. */
 export function problemText(
   { file, messageText, start = 0 }: ts.Diagnostic,
   programs: readonly Program[],

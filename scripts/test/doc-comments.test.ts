@@ -3,11 +3,11 @@ import path from 'node:path'
 import type { Program } from './compile-programs'
 import { compile, problemText } from './compile-programs'
 
-/** The examples in doc comments compile. What an example leaves out, such as `rows`, may have any type. */
+/** The examples in doc comments compile. Names that an example omits, such as `rows`, may have any type. */
 
 const ROOT = path.resolve(__dirname, '../..')
 
-/** What an example leaves out: “cannot find name” or module, and types that follow from them. */
+/** Errors about what an example omits: “cannot find name” or module, and resulting type errors. */
 const LEFT_OUT = new Set([2304, 2307, 2503, 2552, 7006, 7031, 18004])
 
 /** The import of each public name. A name that several entries export comes from the first one. */
@@ -46,7 +46,9 @@ function examplesOf(file: string): Program[] {
     }))
 }
 
-/** An example as a module: with imports of the public names in it, and in a function unless it exports something. */
+/**
+ * An example as a module: with imports of its public names, and inside a function unless it exports something.
+ */
 function programOf(example: string): string {
   const words = new Set(example.match(/\w+/g))
   const declared = new Set(

@@ -10,7 +10,7 @@ const ROOT = path.resolve(__dirname, '../..')
 function documents(): string[] {
   const docs = readdirSync(path.join(ROOT, 'docs'), { recursive: true, encoding: 'utf8' })
     .map((name) => name.replaceAll('\\', '/'))
-    // Those in Chinese have the same programs: docs/test/translations.test.ts.
+    // docs/test/translations.test.ts checks that the Chinese documents have the same programs.
     .filter((name) => name.endsWith('.md') && !name.startsWith('zh/'))
   const packages = readdirSync(path.join(ROOT, 'packages')).map((name) => `packages/${name}/README.md`)
   return [
@@ -34,7 +34,7 @@ function programsOf(document: string): Program[] {
 
 const programs = documents().flatMap(programsOf)
 
-it('finds the programs', () => {
+it('finds all programs', () => {
   expect(programs.map(({ name }) => name)).toContain('README.md, program 1')
 })
 
@@ -50,10 +50,10 @@ it('compiles every program of the documents', () => {
   expect(problems).toEqual([])
 }, 120_000)
 
-/** A folder with more source files than this says in ARCHITECTURE.md what belongs in it. */
+/** ARCHITECTURE.md describes each folder with more source files than this. */
 const FEW_FILES = 10
 
-it('ARCHITECTURE.md says what belongs in each larger folder, and names no folder that does not exist', () => {
+it('ARCHITECTURE.md describes each larger folder, and names no folder that does not exist', () => {
   const text = readFileSync(path.join(ROOT, 'ARCHITECTURE.md'), 'utf8')
   const [, rooms = ''] = /\n## Rooms\n([^]*?)\n## /.exec(text) ?? []
   const listed = [...rooms.matchAll(/^\| `([^`]+)` \|/gm)].map(([, folder = '']) => folder)
@@ -63,7 +63,9 @@ it('ARCHITECTURE.md says what belongs in each larger folder, and names no folder
   expect(listed.filter((folder) => !existsSync(path.join(ROOT, 'packages', folder)))).toEqual([])
 })
 
-/** @returns the folder if it has many files of its own, and those below it */
+/**
+ * @returns the folder if it directly contains many files, and such folders below it
+ */
 function largeFolders(folder: string): string[] {
   const entries = readdirSync(path.join(ROOT, 'packages', folder), { withFileTypes: true })
   const files = entries.filter((entry) => entry.isFile() && !/\.test\.tsx?$/.test(entry.name))

@@ -10,7 +10,7 @@ describe('the list of entry points', () => {
   })
 })
 
-/** Editors, tables and charts are bundled too, on a busy machine. */
+/** Editors, tables and charts are also bundled, and the machine may be busy. */
 const BUNDLING_MS = 60_000
 
 describe('isomorphism', () => {
@@ -21,7 +21,7 @@ describe('isomorphism', () => {
   it.each(entries)(
     '$specifier bundles for the browser',
     async ({ specifier, source }) => {
-      // esbuild refuses an import of something that a browser does not have, whether `node:fs` or `fs`.
+      // esbuild refuses an import of a module that browsers lack, whether `node:fs` or `fs`.
       const { metafile } = await build({
         stdin: { contents: `export * from '${specifier}'`, resolveDir: process.cwd() },
         bundle: true,
@@ -56,7 +56,7 @@ describe('public names', () => {
   )
   const checker = program.getTypeChecker()
 
-  /** 'input' for a value, 'type Command' for a name that is only a type. */
+  /** 'input' for a value, 'type Command' for a type-only name. */
   function publicNames(source: string): string[] {
     const file = program.getSourceFile(source)
     const module = file && checker.getSymbolAtLocation(file)

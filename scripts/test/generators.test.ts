@@ -54,12 +54,15 @@ it('create an output and a field that compile, with a failing test on each side'
   ])
 }, 120_000)
 
-it.each(['scripts/new-output.mjs', 'scripts/new-field.mjs'])('%s says which names it accepts', (script) => {
-  expect(run(script, 'Star-Rating')).toMatchObject({
-    status: 1,
-    stderr: expect.stringContaining('give the name in lower-case letters and digits'),
-  })
-})
+it.each(['scripts/new-output.mjs', 'scripts/new-field.mjs'])(
+  '%s reports which names it accepts',
+  (script) => {
+    expect(run(script, 'Star-Rating')).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining('give the name in lower-case letters and digits'),
+    })
+  },
+)
 
 interface JestResult {
   readonly testResults: readonly {

@@ -7,7 +7,7 @@ import { BEHIND_NGINX, HOSTS } from '../../packages/react/test/browser/host-tabl
 
 const HOSTING = readFileSync(path.resolve(__dirname, '../../docs/hosting.md'), 'utf8')
 
-/** The cells of the table whose head begins with this text. */
+/** The cells of the table whose header begins with this text. */
 function tableWith(head: string): string[][] {
   const [, rows = ''] = HOSTING.slice(HOSTING.indexOf(head)).split(/^\| --- .*\n/m)
   const [table = ''] = rows.split('\n\n')

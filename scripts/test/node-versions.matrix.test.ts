@@ -6,12 +6,15 @@ import { TestProcess } from '../../packages/core/test/cli/webio-process'
 import { chromiumOfFile, NETWORK_NOISE } from '../../packages/react/test/browser/chromium'
 import { pack } from '../release/pack.mjs'
 
-/** `npm run test:matrix`: the packed packages, in a project of their own, on versions of Node that do not run the other tests. */
+/**
+ * `npm run test:matrix`: the packed packages, in a separate project, on versions of Node that do not run the
+ * other tests.
+ */
 
 const chromium = chromiumOfFile()
 jest.setTimeout(300_000)
 
-/** npm has the programs of these versions for Linux, as packages. */
+/** npm has packages with these versions for Linux. */
 const VERSIONS = ['22', '24'] as const
 const isSupported = process.platform === 'linux' && process.arch === 'x64'
 
@@ -76,7 +79,7 @@ onLinux.each(VERSIONS)('Node %s', (version) => {
 
   beforeAll(() => {
     node = nodeOf(version)
-    // Outside of the repository, only what the packages depend on is found.
+    // Outside of the repository, only the dependencies of the packages are found.
     project = mkdtempSync(join(tmpdir(), 'webio-node-'))
     const tarballs = pack(project)
     install(project, ...['@webio/core', '@webio/react'].map((name) => String(tarballs[name])))

@@ -49,7 +49,7 @@ describe.each(codeEntries.map(({ specifier, folder }) => ({ specifier, folder })
   },
 )
 
-it.each(libraries)('%s loads every CommonJS file, including those for first use', (folder) => {
+it.each(libraries)('%s loads every CommonJS file, including those that are loaded on first use', (folder) => {
   const files = readdirSync(join(folderOf(folder), 'dist'), { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.cjs'))
     .map((name) => join(folderOf(folder), 'dist', name))
@@ -62,7 +62,7 @@ it.each(libraries)('%s loads every CommonJS file, including those for first use'
   )
 })
 
-it('finds the prebuilt page both ways', () => {
+it('finds the prebuilt page in both module formats', () => {
   expect(node('--input-type=module', '-e', `await import('@webio/react/page'); console.log('[]')`)).toEqual(
     [],
   )

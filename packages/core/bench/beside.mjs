@@ -9,7 +9,7 @@ import { rowOf } from './report.mjs'
 import { memoryPerSession } from './rows/memory.mjs'
 import { startSide } from './sides.mjs'
 
-/** By how much a row may be worse: less than that cannot be told from noise. */
+/** By how much a row may be worse, because smaller differences are noise. */
 const TOLERANCE = 1.05
 
 /** @typedef {import('./sides.mjs').Side} Side */
@@ -41,14 +41,14 @@ export async function besideRows({ beside, quick, chromium }) {
 }
 
 /**
- * A row whose lower values are better.
+ * A row of which lower values are better.
  * @param {{ work: string, unit: string, ours: number[], bare: number[] }} measured
  */
 const lowerIsBetter = (measured) =>
   rowOf({ ...measured, aim: 'at most 5 % more' }, ({ ratio }) => ratio <= TOLERANCE)
 
 /**
- * A row whose higher values are better.
+ * A row of which higher values are better.
  * @param {{ work: string, unit: string, ours: number[], bare: number[] }} measured
  */
 const higherIsBetter = (measured) =>

@@ -1,6 +1,6 @@
 import { rowOf } from './report.mjs'
 
-/** Ten times the work costs ten times as much. A little more is allowed, for caches that become too small. */
+/** Ten times the work may cost ten times as much, and a little more because caches become too small. */
 const STEEPEST = 13
 
 /**

@@ -1,4 +1,4 @@
-/** Compares WebIO with the bare parts that it is made of, in the same run. See `npm run bench`. */
+/** Compares WebIO with the bare libraries that it uses, in the same run. See `npm run bench`. */
 import { writeFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 import process from 'node:process'
@@ -25,7 +25,7 @@ import { weight } from './rows/weight.mjs'
 import { startSide } from './sides.mjs'
 
 /**
- * What a row needs.
+ * The context of a row.
  *
  * @typedef {object} Bench
  * @property {boolean} quick a smaller version, to check that everything works

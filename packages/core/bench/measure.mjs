@@ -31,7 +31,7 @@ export function summary(values) {
 }
 
 /**
- * Measures two sides alternately, so that other work of the machine affects both. The side that begins alternates too.
+ * Measures two sides alternately, so that other work of the machine affects both. The side that begins also alternates.
  *
  * @template T
  * @param {number} repetitions

@@ -1,7 +1,7 @@
 import process from 'node:process'
 import { setTimeout } from 'node:timers/promises'
 
-/** The number of bytes that this process needs after a garbage collection. Needs `--expose-gc`. */
+/** The number of bytes that this process uses after a garbage collection. It requires `--expose-gc`. */
 export async function memoryInUse() {
   const collect = globalThis.gc
   if (!collect) throw new Error('memoryInUse: start node with --expose-gc')

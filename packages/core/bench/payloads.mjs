@@ -1,4 +1,7 @@
-/** What both sides send: the same texts and numbers, as calls of a task on our side, and as ready-made messages on the bare side. */
+/**
+ * What both sides send: the same texts and numbers, as calls of a task on WebIO's side, and as ready-made
+ * messages on the bare side.
+ */
 
 /**
  * @param {number} index
@@ -67,13 +70,13 @@ export const nextForm = (n) => ({
 export const stepText = (step) => `Step ${step} is done`
 
 /**
- * How much a page has to show. It is passed in the page's URL.
+ * How much a page must show. It is passed in the page's URL.
  *
  * @typedef {{ lines: number, steps: number, rows: number, columns: number, records: number }} Sizes
  */
 
 /**
- * What the rows about painting show.
+ * The sizes for the rows about painting.
  * @param {boolean} quick
  * @returns {Sizes}
  */

@@ -3,7 +3,7 @@ import { fork } from 'node:child_process'
 import process from 'node:process'
 import { fileURLToPath } from 'node:url'
 
-/** A call that takes longer than this will not return. */
+/** A call that takes longer than this never returns. */
 const LONGEST_CALL_MS = 180_000
 
 /**
@@ -12,7 +12,7 @@ const LONGEST_CALL_MS = 180_000
  * @typedef {object} Worker
  * @property {(name: string, argument?: unknown) => Promise<any>} call calls one of its functions, which returns JSON
  * @property {() => Promise<void>} stop ends the process
- * @property {() => Promise<void>} kill ends it as a power failure would
+ * @property {() => Promise<void>} kill ends it like a power failure
  */
 
 /**
@@ -90,6 +90,6 @@ export function answer(functions) {
       process.send?.({ id, error: error instanceof Error ? error.stack : String(error) })
     }
   })
-  // Without the process that calls it, it has nothing to do.
+  // Without the calling process, it has nothing to do.
   process.on('disconnect', () => process.exit())
 }

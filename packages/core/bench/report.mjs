@@ -8,7 +8,7 @@ import { median, summary } from './measure.mjs'
  * @property {string} unit
  * @property {import('./measure.mjs').Summary} ours
  * @property {import('./measure.mjs').Summary | null} bare the same work without WebIO; null if that does not exist
- * @property {number | null} ratio ours to bare: the median over pairs that were measured one after the other
+ * @property {number | null} ratio ours to bare: the median over pairs that were measured one after another
  * @property {string} aim
  * @property {boolean} met
  */

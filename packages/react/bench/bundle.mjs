@@ -3,7 +3,8 @@ import { build } from 'esbuild'
 const TYPES = { '.js': 'text/javascript; charset=utf-8', '.css': 'text/css; charset=utf-8' }
 
 /**
- * Bundles a page of this folder as a production site of a user does. Its entry is `/NAME.js`, its styles `/NAME.css`.
+ * Bundles a page of this folder as a user's production site does. The entry is `/NAME.js`, and the styles are
+ * `/NAME.css`.
  *
  * @param {string} name
  * @returns {Promise<Map<string, { type: string, body: Buffer }>>} files by path

@@ -1,4 +1,7 @@
-/** A host page in the browser: continues the document of `painted-server.mjs`, which says with which props it was rendered. */
+/**
+ * A host page in the browser: continues the document of `painted-server.mjs`, which contains the props with
+ * which it was rendered.
+ */
 import '@webio/react/styles.css'
 import { hydrateRoot } from 'react-dom/client'
 import { appOf } from './painted-app.mjs'

@@ -1,4 +1,4 @@
-/** A site that renders a host page, with the first outputs of its session (`/?painted`) or without. */
+/** A site that renders a host page, with the first outputs of its session (`/?painted`) or without them. */
 import { createServer } from 'node:http'
 import { webio_handler } from '@webio/core/server'
 import { renderToReadableStream } from 'react-dom/server'

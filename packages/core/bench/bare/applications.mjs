@@ -1,4 +1,7 @@
-/** The same work as our applications, as ready-made messages. Each application sends its first outputs, and returns the function that a click calls. */
+/**
+ * The same work as WebIO's applications, as ready-made messages. Each application sends its first outputs,
+ * and returns the function that a click calls.
+ */
 import { setImmediate } from 'node:timers/promises'
 import { batch, insert, stepText, tableCells, textNode } from '../payloads.mjs'
 
@@ -45,7 +48,7 @@ const APPLICATIONS = {
     }
   },
 
-  // The page knows the contents of the cells: only drawing is compared.
+  // The page knows the contents of the cells, because only drawing is compared.
   datatable(send, { records, columns }) {
     send([insert([BUTTON])])
     return () => send([insert([{ id: 10, type: 'datatable', rows: records, columns }])])

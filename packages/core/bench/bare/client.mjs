@@ -1,4 +1,4 @@
-/** The limit: only Socket.IO's client. */
+/** The baseline: only Socket.IO's client. */
 import { io } from 'socket.io-client'
 import { postBody } from '../post-body.mjs'
 import { answerEvent } from '../payloads.mjs'
@@ -33,7 +33,7 @@ answer({
   },
 
   /**
-   * Sends one answer after the other, over several connections at once.
+   * Sends one answer after another, over several connections at once.
    * @param {import('../run-loops.mjs').Loops} work
    */
   async answers(work) {

@@ -4,7 +4,7 @@ import { gzipSync } from 'node:zlib'
 import { build } from 'esbuild'
 
 /**
- * The files of the handwritten page, bundled as ours are.
+ * The files of the handwritten page, bundled like WebIO's.
  * @returns {Promise<import('node:http').RequestListener>}
  */
 export async function servePage() {

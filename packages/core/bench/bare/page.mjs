@@ -1,4 +1,4 @@
-/** The limit in a browser: a handwritten page that does only what is necessary to the document. */
+/** The baseline in a browser: a handwritten page that makes only the necessary changes to the document. */
 import { io } from 'socket.io-client'
 import { makeWindowedTable } from './windowed-table.mjs'
 
@@ -6,7 +6,7 @@ const root = /** @type {HTMLElement} */ (document.getElementById('root'))
 const app = new URLSearchParams(location.search).get('app') ?? ''
 const socket = io({ transports: ['websocket'] })
 
-/** The number of outputs that the browser lays out or skips together. The same as ours. */
+/** The number of outputs that the browser lays out or skips together. The same number as in WebIO. */
 const CHUNK_SIZE = 128
 
 /** @type {Map<number, HTMLElement>} */
@@ -16,7 +16,7 @@ let waiting = []
 
 socket.on('connect', () => socket.emit('open', app, Object.fromEntries(new URLSearchParams(location.search))))
 socket.on('message', ({ commands }) => {
-  // One write for each frame, whatever has arrived.
+  // One write per frame, no matter how much has arrived.
   if (waiting.length === 0) requestAnimationFrame(write)
   waiting.push(...commands)
 })
@@ -70,7 +70,7 @@ function make({ id, type, text, header, rows, columns, value }) {
 }
 
 /**
- * Marks a table as complete, as ours does.
+ * Marks a table as complete, as WebIO does.
  * @param {string} type
  * @param {HTMLElement} content
  */

@@ -1,4 +1,4 @@
-/** The limit: only Socket.IO. */
+/** The baseline: only Socket.IO. */
 import { createServer } from 'node:http'
 import { setImmediate } from 'node:timers/promises'
 import { Server } from 'socket.io'

@@ -1,9 +1,9 @@
 const ROW_PX = 28
-/** The number of rows that are drawn beyond those in view. The same as ours. */
+/** The number of rows that are drawn beyond those in view. The same number as in WebIO. */
 const OVERSCAN = 8
 
 /**
- * A table whose visible rows alone are in the document.
+ * A table of which only the visible rows are in the document.
  *
  * @param {number} rows
  * @param {number} columns

@@ -6,7 +6,7 @@ import { startWorker } from '../processes.mjs'
 import { rowOf } from '../report.mjs'
 
 const SESSIONS = 10_000
-/** How long a message takes from one process to another and back over a WebSocket, in milliseconds. */
+/** How long a message may take from one process to another and back over a WebSocket, in milliseconds. */
 const HOP_MS = 0.3
 
 /**
@@ -98,7 +98,8 @@ async function relay(url, { quick, ours: { client } }) {
   const front = startNode(url, 1)
   try {
     const [ownerUrl, frontUrl] = [await owner.call('url'), await front.call('url')]
-    // The front is full with its first session: all others begin at the owner, as soon as the front knows it.
+    // The front is full after its first session. All others begin at the owner, as soon as the front knows
+    // the owner.
     await client.call('open', { url: frontUrl, count: 1 })
     while ((await owner.call('sessions')) === 0) {
       await client.call('open', { url: frontUrl, count: 1 }).catch(() => {})
@@ -119,7 +120,7 @@ async function relay(url, { quick, ours: { client } }) {
 }
 
 /**
- * Answers forms at two servers in turns.
+ * Answers forms at two servers alternately.
  * @param {boolean} quick
  * @param {import('../processes.mjs').Worker} client
  * @param {string} ours

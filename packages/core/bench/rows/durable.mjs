@@ -34,7 +34,8 @@ const ENDINGS = [
 const HALF = 'half an ans'
 
 /**
- * What it costs to keep sessions in a folder, and how long it takes to bring one back. Where two are compared, the second one is WebIO as well, with
+ * The cost of keeping sessions in a folder, and the time to resume one. If a row compares two sides, the
+ * second one is also WebIO, with
  * sessions that are not durable.
  * @param {import('../main.mjs').Bench} bench
  */
@@ -136,7 +137,7 @@ async function recoveryOf(folder, answers) {
   try {
     const ticket = await onServer((url) => client.call('answerAndGo', { url, answers }))
     return await onServer(async (url) => {
-      // The first page of a server pays for the compilation of what every page needs.
+      // The first page of a server includes the compilation of code that every page needs.
       await client.call('answerAndGo', { url, answers: 1 })
       return client.call('resume', { url, ticket })
     })
@@ -146,7 +147,7 @@ async function recoveryOf(folder, answers) {
 }
 
 /**
- * A page in a browser, into whose form somebody types while its server is replaced.
+ * A page in a browser, in which a person types into a form while its server is replaced.
  * @param {boolean} quick
  * @param {import('playwright-core').Browser} browser
  */

@@ -6,7 +6,7 @@ import { rowOf } from '../report.mjs'
 const NETWORK = { offline: false, latency: 40, downloadThroughput: 1_250_000, uploadThroughput: 1_250_000 }
 
 /**
- * From the navigation to a page of a host until its first output is painted: with `firstPaint`, and without it.
+ * The time from the navigation to a host page until its first output is painted, with `firstPaint` and without it.
  * @param {import('../main.mjs').Bench} bench
  */
 export async function firstOutput({ quick, browser }) {

@@ -5,7 +5,10 @@ import { growthRow } from '../growth-row.mjs'
 const THOUSANDS = [1000, 10_000, 100_000]
 const HUNDREDS = [100, 1000, 10_000]
 
-/** What a session does `n` times, or with something `n` times as large. `smallest`: a cost below this, in ms, is too small to compare. */
+/**
+ * The work that a session does `n` times, or with content that is `n` times as large. `smallest`: a cost
+ * below this, in ms, is too small to compare.
+ */
 const WORK = [
   { name: 'append', work: 'put_text at the end of one scope', sizes: THOUSANDS },
   { name: 'front', work: 'put_text at the front of one scope', sizes: THOUSANDS },

@@ -4,14 +4,14 @@ import { stepText } from '../payloads.mjs'
 import { startWorker } from '../processes.mjs'
 import { rowOf } from '../report.mjs'
 
-/** What may come and go all the same, in kB. */
+/** The allowed fluctuation, in kB. */
 const NOISE_KB = 500
 
 /** A step of the application `progress` changes a bar, clears a scope and writes into it. */
 const UPDATES_PER_STEP = 3
 
 /**
- * What a session that never ends, and its page, hold more after a long time than after a short one.
+ * The additional memory that an endless session and its page use after a long time, compared with a short time.
  * @param {import('../main.mjs').Bench} bench
  */
 export async function longLife(bench) {
@@ -65,7 +65,7 @@ async function millionUpdatesOfAPage({ quick, ours, browser }) {
 }
 
 /**
- * Clicks the button, and waits until the text goes, if it is there from before, and comes. Runs in the page.
+ * Clicks the button, and waits until the text disappears, if it was already there, and appears. Runs in the page.
  * @param {string} text
  */
 async function untilShownAgain(text) {

@@ -27,7 +27,7 @@ export async function memoryPerSession(name, { count, checkout, args = [] }) {
   const options = { execArgv: ['--expose-gc'], checkout, args }
   const { server, client, url, stop } = await startSide(name, options)
   try {
-    // What is compiled and cached at first does not belong to a session.
+    // Code that is compiled and cached at first does not belong to a session.
     await client.call('open', { url, count: Math.ceil(count / 10) })
     await client.call('close')
     await untilSessions(server, 0)

@@ -10,7 +10,7 @@ import { scrollThrough } from '../scroll.mjs'
 const SCROLL_STEPS = 200
 
 /**
- * From a click until its result is painted, in Chromium.
+ * The time from a click until its result is painted, in Chromium.
  * @param {import('../main.mjs').Bench} bench
  */
 export async function painting(bench) {
@@ -119,7 +119,7 @@ async function paint(bench, app, sizes, lastText) {
 }
 
 /**
- * A hundred thousand records, compared with a bare table of a hundredth of them: the rest is not in view.
+ * A hundred thousand records, compared with a bare table of a hundredth of them, because the rest is not in view.
  *
  * @param {import('../main.mjs').Bench} bench
  * @param {import('../payloads.mjs').Sizes} sizes

@@ -7,7 +7,8 @@ const OUTPUTS = 3000
 const HOST = 'http://host.test'
 
 /**
- * What a render of the host page's component costs above a session with many outputs, if it writes `components` inline, compared with a constant.
+ * The cost of a render of the host page's component that contains a session with many outputs, with an inline
+ * `components` compared with a constant.
  * @param {import('../main.mjs').Bench} bench
  */
 export async function parentRender({ quick, browser }) {
@@ -23,7 +24,7 @@ export async function parentRender({ quick, browser }) {
           const { renderParent } = /** @type {{ renderParent(times: number): number }} */ (
             /** @type {unknown} */ (window)
           )
-          // The first renders are compiled.
+          // The first renders include compilation.
           renderParent(times)
           return renderParent(times)
         }, 200),

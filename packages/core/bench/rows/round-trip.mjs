@@ -2,7 +2,7 @@ import { inTurns, pick } from '../measure.mjs'
 import { rowOf } from '../report.mjs'
 
 /**
- * From sending an answer until the next form has arrived.
+ * The time from sending an answer until the next form has arrived.
  * @param {import('../main.mjs').Bench} bench
  */
 export async function roundTrip(bench) {

@@ -3,8 +3,9 @@ import { rowOf } from '../report.mjs'
 import { startSide } from '../sides.mjs'
 
 /**
- * Many sessions at once, for a while: each shows 20 outputs and answers a form every few seconds, and one page in ten loses its connection and
- * reconnects. No answer may be lost, and nothing may be left after they are gone.
+ * Many sessions at once, for a while: each shows 20 outputs and answers a form every few seconds, and one
+ * page in ten loses its connection and reconnects. No answer may be lost, and nothing may remain after they
+ * end.
  *
  * @param {import('../main.mjs').Bench} bench
  */
@@ -12,7 +13,7 @@ export async function soak({ quick }) {
   const work = quick ? { count: 100, seconds: 5, pauseMs: 1000 } : { count: 2000, seconds: 60, pauseMs: 4000 }
   const { server, client, url, stop } = await startSide('webio', { execArgv: ['--expose-gc'] })
   try {
-    // What is compiled and cached at first does not belong to a session.
+    // Code that is compiled and cached at first does not belong to a session.
     await client.call('soak', { url, count: work.count / 10, seconds: 2, pauseMs: 500 })
     await untilNone(server)
     const before = await server.call('memory')

@@ -4,7 +4,8 @@ import { rowOf } from '../report.mjs'
 import { startSide } from '../sides.mjs'
 
 /**
- * Work that many pages start at the same moment: they open, they lose their connections and reconnect, and each receives the same message.
+ * Work that many pages start at the same moment: they open, they reconnect after losing their connections,
+ * and each receives the same message.
  * @param {import('../main.mjs').Bench} bench
  */
 export async function storms({ quick }) {

@@ -6,7 +6,7 @@ import { startSide } from '../sides.mjs'
 const MB = 1024 ** 2
 
 /**
- * Files that pages send: how fast, with how much memory, and with which effect on others.
+ * Files that pages send: the speed, the memory, and the effect on others.
  * @param {import('../main.mjs').Bench} bench
  */
 export async function uploads(bench) {

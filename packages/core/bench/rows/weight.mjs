@@ -55,7 +55,7 @@ async function load(browser, url) {
   return { kb: bytes / 1000, requests }
 }
 
-/** The size of React alone in our page. */
+/** The size of React alone in WebIO's page. */
 async function reactKb() {
   const { outputFiles } = await build({
     stdin: { contents: REACT, resolveDir: import.meta.dirname },

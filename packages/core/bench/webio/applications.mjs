@@ -152,7 +152,7 @@ export function datatable(params) {
   put_button('start', () => void put_datatable(made))
 }
 
-/** Asks for one file after the other. */
+/** Asks for one file after another. */
 export async function uploads() {
   for (;;) await file_upload('A file')
 }

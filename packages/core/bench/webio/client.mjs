@@ -34,7 +34,7 @@ answer({
   },
 
   /**
-   * Answers one form after the other, in several sessions at once.
+   * Answers one form after another, in several sessions at once.
    * @param {import('../run-loops.mjs').Loops} work
    */
   async answers(work) {

@@ -11,7 +11,7 @@ import { answer } from '../processes.mjs'
 const texts = (n) => Array.from({ length: n }, (_, index) => put_text(textOf(index)))
 
 /**
- * The measured work. If it needs a preparation that is not measured, it returns the function that is.
+ * The measured work. If it needs an unmeasured preparation, it returns the function to measure.
  *
  * @type {Record<string, (n: number) => void | (() => unknown)>}
  */

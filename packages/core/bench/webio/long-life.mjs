@@ -6,7 +6,7 @@ import { answer } from '../processes.mjs'
 
 const SECONDS_PER_DAY = 86_400
 
-/** A clock that stands still until it is moved on. */
+/** A clock that does not run until it is advanced. */
 class SteppedClock {
   #now = 0
   /** @type {Map<symbol, { at: number, fire: () => void }>} */
@@ -31,7 +31,7 @@ class SteppedClock {
     setImmediate(fire)
   }
 
-  /** Moves on by a second, and fires what is due. */
+  /** Advances by a second, and fires due timers. */
   step() {
     this.#now += 1000
     for (const [id, { at, fire }] of [...this.#timers]) {
@@ -44,7 +44,7 @@ class SteppedClock {
 const clock = new SteppedClock()
 let ticks = 0
 
-/** Shows each second anew. */
+/** Updates the page every second. */
 async function ticking() {
   for (;;) {
     await sleep(1)
@@ -67,7 +67,7 @@ answer({
     const last = ticks + SECONDS_PER_DAY
     while (ticks < last) {
       clock.step()
-      // The turn of the task, and that in which the page gets what it shows.
+      // The turn of the task, and the turn in which the page receives its outputs.
       await new Promise(setImmediate)
     }
     if (!app.text().includes(`Second ${ticks}`)) throw new Error(`the page shows ${app.text()}`)

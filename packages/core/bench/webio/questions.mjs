@@ -1,7 +1,7 @@
 import { openPage } from './page.mjs'
 
 /**
- * Opens a session that asks again and again, and answers it.
+ * Opens a session that asks repeatedly, and answers it.
  * @param {string} url
  */
 export async function openQuestions(url) {

@@ -3,10 +3,11 @@ import { openPage } from './page.mjs'
 import { nextChange, openQuestions } from './questions.mjs'
 
 /**
- * Answers forms in one session, and goes away without a word, as a page whose server is killed.
+ * Answers forms in one session, and then disappears without notice, like a page whose server is killed.
  *
  * @param {{ url: string, answers: number }} work
- * @returns {Promise<import('@webio/core/protocol').SessionTicket | null>} the ticket of the session, once all answers are acknowledged
+ * @returns {Promise<import('@webio/core/protocol').SessionTicket | null>} the ticket of the session, once all
+ * answers are acknowledged
  */
 export async function answerAndGo({ url, answers }) {
   const { session, step } = await openQuestions(url)
@@ -18,7 +19,7 @@ export async function answerAndGo({ url, answers }) {
 }
 
 /**
- * Comes back to a session, and ends it.
+ * Resumes a session, and ends it.
  *
  * @param {{ url: string, ticket: import('@webio/core/protocol').SessionTicket }} work
  * @returns {Promise<number>} milliseconds until the page shows the form

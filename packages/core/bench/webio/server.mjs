@@ -7,7 +7,7 @@ import { peakMemory, watchMemory } from '../peak-memory.mjs'
 import { answer } from '../processes.mjs'
 import * as applications from './applications.mjs'
 
-/** The folder of durable sessions, none if it is missing; and a port. */
+/** The folder of durable sessions, if any, and a port. */
 const [, , durable, port = '0'] = process.argv
 
 const logger = { ...console, info() {}, debug() {} }

@@ -10,8 +10,10 @@ const DROPPED = 10
 /**
  * Keeps sessions busy for a while.
  *
- * @param {{ url: string, count: number, seconds: number, pauseMs: number }} work `pauseMs`: the pause between two answers of a session
- * @returns {Promise<{ answers: number, accepted: number, p99Ms: number }>} the answers that were sent, and those that their tasks have counted, in order
+ * @param {{ url: string, count: number, seconds: number, pauseMs: number }} work `pauseMs`: the pause between
+ * two answers of a session
+ * @returns {Promise<{ answers: number, accepted: number, p99Ms: number }>} the number of sent answers, and
+ * the number that their tasks counted, in order
  */
 export async function soak({ url, count, seconds, pauseMs }) {
   /** @type {number[]} */
@@ -44,14 +46,14 @@ export async function soak({ url, count, seconds, pauseMs }) {
 async function answerUntil(end, session, { pauseMs, drops, times }) {
   let answers = 0
   await formAfter(session, undefined)
-  // Spread over the pause, as people are.
+  // Spread over the pause, like the answers of people.
   await setTimeout(Math.random() * pauseMs)
   while (performance.now() < end) {
     const [form] = session.tree.forms.keys()
     if (form === undefined) throw new Error('there is no form to answer')
     const start = performance.now()
     session.send({ type: 'form-submit', form, values: { data: String(++answers) } })
-    // In the middle of a round trip: what is on the way is lost, and sent again.
+    // In the middle of a round trip: messages in transit are lost, and sent again.
     if (drops) session.drop()
     await formAfter(session, form)
     if (!drops) times.push(performance.now() - start)

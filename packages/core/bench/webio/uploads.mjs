@@ -10,7 +10,7 @@ const PART_BYTES = 8 * 1024 ** 2
  * Uploads files, each from a separate page, and answers the form that asks for them: docs/protocol.md, section 10.
  *
  * @param {{ url: string, count: number, bytes: number }} work `count` files at once, each of `bytes` bytes
- * @returns {Promise<number>} milliseconds until the tasks have them all
+ * @returns {Promise<number>} milliseconds until the tasks have all of them
  */
 export async function uploads({ url, count, bytes }) {
   const pages = await Promise.all(Array.from({ length: count }, () => openPage(url, 'uploads')))

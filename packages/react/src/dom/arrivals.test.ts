@@ -2,7 +2,7 @@
 import { RunBudget } from '../session/run-budget'
 import { Arrivals } from './arrivals'
 
-/** How many of `count` outputs fade in if they arrive together. */
+/** The number of outputs that fade in if `count` of them arrive together. */
 async function fading(count: number): Promise<number> {
   let faded = 0
   const arrivals = new Arrivals(() => true)
@@ -18,7 +18,7 @@ async function fading(count: number): Promise<number> {
   return faded
 }
 
-it('a few outputs fade in; those of a page that catches up do not, however slow it is', async () => {
+it('a few outputs fade in; those of a page that catches up do not, no matter how slow it is', async () => {
   Object.assign(window, { matchMedia: () => ({ matches: false }) })
   const budget = new RunBudget()
   for (let run = 0; run < 100; run++) budget.report(10_000, true)

@@ -8,7 +8,7 @@ describe('inNextFrame', () => {
     jest.restoreAllMocks()
   })
 
-  it('works in the next frame, once', () => {
+  it('runs work once, in the next frame', () => {
     const work = jest.fn()
     inNextFrame(work)
     expect(work).not.toHaveBeenCalled()
@@ -18,7 +18,7 @@ describe('inNextFrame', () => {
     expect(work).toHaveBeenCalledTimes(1)
   })
 
-  it('works if no frame comes', () => {
+  it('runs work if no frame comes', () => {
     jest.spyOn(globalThis, 'requestAnimationFrame').mockReturnValue(1)
     const work = jest.fn()
     inNextFrame(work)
@@ -28,7 +28,7 @@ describe('inNextFrame', () => {
     expect(work).toHaveBeenCalledTimes(1)
   })
 
-  it('works soon in a hidden page', () => {
+  it('runs work soon in a hidden page', () => {
     jest.spyOn(document, 'hidden', 'get').mockReturnValue(true)
     const frames = jest.spyOn(globalThis, 'requestAnimationFrame')
     const work = jest.fn()
@@ -38,7 +38,7 @@ describe('inNextFrame', () => {
     expect(frames).not.toHaveBeenCalled()
   })
 
-  it('does not run work that was withdrawn', () => {
+  it('does not run canceled work', () => {
     const work = jest.fn()
     inNextFrame(work)()
     jest.runAllTimers()
@@ -50,7 +50,7 @@ describe('pacedScheduler', () => {
   beforeEach(() => jest.useFakeTimers())
   afterEach(() => jest.useRealTimers())
 
-  /** Runs work that takes `ms`, and leaves more to do if told so. Returns the budget's next limit. */
+  /** Runs work that takes `ms`, and leaves more to do on request. Returns the budget's next limit. */
   function limitAfter(ms: number, leavesWork: boolean): number {
     const budget = new RunBudget()
     const schedule = pacedScheduler(budget, () => {})
@@ -63,14 +63,14 @@ describe('pacedScheduler', () => {
     return budget.limit
   }
 
-  it('lets the budget learn from the time that a run took', () => {
+  it('adjusts the budget to the time that a run took', () => {
     const { limit } = new RunBudget()
     expect(limitAfter(100, true)).toBeLessThan(limit)
     expect(limitAfter(5, true)).toBeGreaterThan(limit)
     expect(limitAfter(100, false)).toBe(limit)
   })
 
-  it('tells when a run is done', () => {
+  it('reports when a run is done', () => {
     const order: string[] = []
     pacedScheduler(new RunBudget(), () => order.push('after'))(() => order.push('work'))
     jest.advanceTimersToNextFrame()

@@ -50,7 +50,7 @@ describe('scripts from the server', () => {
     expect(server.events).toMatchObject([{ value: 'before' }])
   })
 
-  it('[S1] await a promise without holding up the next script', async () => {
+  it('[S1] await a promise without delaying the next script', async () => {
     const { server, send, run } = await renderApp()
     await send(script(1, 'new Promise((resolve) => { window.ran = resolve })'), script(2, '2'))
     await run(() => {})
@@ -83,7 +83,7 @@ describe('scripts from the server', () => {
     removeEventListener('error', told)
   })
 
-  it('[S3] reports what statements throw to the page', async () => {
+  it('[S3] reports errors that statements throw to the page', async () => {
     const told = jest.fn((event: Event) => event.preventDefault())
     addEventListener('error', told)
     const { server, send, run } = await renderApp()
@@ -137,7 +137,7 @@ describe('go_app', () => {
     open.mockRestore()
   })
 
-  it('reports to onError a window that the browser blocked', async () => {
+  it('reports a window that the browser blocked to onError', async () => {
     const open = jest.spyOn(window, 'open').mockReturnValue(null)
     const onError = jest.fn()
     const { send } = await renderApp({ onError })

@@ -48,7 +48,7 @@ describe('[C11] a shortcut', () => {
     expect(clicks(app)).toEqual([21, 10])
   })
 
-  it('without a modifier ignores typing; none works elsewhere on the host page', async () => {
+  it('without a modifier ignores typing; no shortcut works elsewhere on the host page', async () => {
     const app = await renderApp()
     const outside = document.body.appendChild(document.createElement('input'))
     await app.put(button(10, 'New', 'n'), button(11, 'Save', 'mod+s'), {
@@ -68,7 +68,7 @@ describe('[C11] a shortcut', () => {
     outside.remove()
   })
 
-  it('presses the newest of several buttons, and is removed with it', async () => {
+  it('presses the newest of several buttons, and is removed with its button', async () => {
     const app = await renderApp()
     await app.put(button(10, 'One', 'mod+k'), button(11, 'Two', 'mod+k'))
     await app.user.keyboard('{Control>}k{/Control}')

@@ -21,7 +21,7 @@ async function submittedValue({ user, server }: RenderedApp): Promise<unknown> {
   return event?.type === 'form-submit' ? Object.values(event.values)[0] : undefined
 }
 
-/** Fills a box like a password manager that sends no event. */
+/** Fills in a box like a password manager that fires no event. */
 function fillSilently(box: HTMLInputElement, text: string): void {
   const { set } = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(box), 'value') ?? {}
   set?.call(box, text)
@@ -59,26 +59,29 @@ describe('input', () => {
     ['float', 'en', '12abc', '12abc', undefined],
     ['float', 'fr', '1.500', '1.500', undefined],
     ['number', 'en', '9007199254740993', '9007199254740993', undefined],
-  ])('[V4] %s in the language %s keeps the keys %s, shows %s on blur, and is sent as %s', async (...row) => {
-    const [type, locale, typed, left, sent] = row
-    const app = await fieldOf({ name: 'f', type, label: 'F' }, { locale })
-    await app.user.type(screen.getByLabelText('F'), typed)
-    expect(screen.getByLabelText('F')).toHaveValue(typed)
-    await app.user.tab()
-    expect(screen.getByLabelText('F')).toHaveValue(left)
-    expect(screen.queryByRole('alert') !== null).toBe(sent === undefined)
-    await app.user.type(screen.getByLabelText('F'), '{Enter}')
-    const event = app.server.events.find((candidate) => candidate.type === 'form-submit')
-    expect(event?.values).toEqual(sent === undefined ? undefined : { f: sent })
-  })
+  ])(
+    '[V4] %s in the language %s accepts the keys %s, shows %s on blur, and is sent as %s',
+    async (...row) => {
+      const [type, locale, typed, left, sent] = row
+      const app = await fieldOf({ name: 'f', type, label: 'F' }, { locale })
+      await app.user.type(screen.getByLabelText('F'), typed)
+      expect(screen.getByLabelText('F')).toHaveValue(typed)
+      await app.user.tab()
+      expect(screen.getByLabelText('F')).toHaveValue(left)
+      expect(screen.queryByRole('alert') !== null).toBe(sent === undefined)
+      await app.user.type(screen.getByLabelText('F'), '{Enter}')
+      const event = app.server.events.find((candidate) => candidate.type === 'form-submit')
+      expect(event?.values).toEqual(sent === undefined ? undefined : { f: sent })
+    },
+  )
 
-  it('[V4] shows the session’s number in the notation of the country', async () => {
+  it('[V4] shows the session’s number in the notation of the locale', async () => {
     await fieldOf({ name: 'f', type: 'float', label: 'F', value: '1.5' }, { locale: 'de' })
     expect(screen.getByLabelText('F')).toHaveValue('1,5')
   })
 
   it.each<[TextInputType | 'textarea']>([['text'], ['password'], ['number'], ['textarea']])(
-    '%s sends and keeps a value that came without an event',
+    '%s sends and keeps a value that was set without an event',
     async (type) => {
       const field = { name: 'f', type, label: 'F', required: true } as FieldSpec
       const app = await fieldOf(field)
@@ -90,7 +93,7 @@ describe('input', () => {
     },
   )
 
-  it('is reset to its first value after a value came without an event', async () => {
+  it('is reset to its initial value after a value was set without an event', async () => {
     const app = await fieldOf({ name: 'f', type: 'text', label: 'F', value: 'x' })
     fillSilently(screen.getByLabelText<HTMLInputElement>('F'), 'filled')
     await app.user.click(screen.getByRole('button', { name: 'Reset' }))
@@ -149,7 +152,7 @@ describe('input', () => {
     expect(await submittedValue(app)).toBe('x')
   })
 
-  it('takes extra attributes, except harmful ones', async () => {
+  it('accepts extra attributes, except harmful ones', async () => {
     const attributes = {
       maxlength: 3,
       autocomplete: 'email',
@@ -191,7 +194,7 @@ describe('textarea', () => {
 })
 
 describe('select', () => {
-  it('submits the id of its option, and shows values in the document', async () => {
+  it('submits the id of its option, and its element in the document has the values', async () => {
     const app = await fieldOf({ name: 'f', type: 'select', label: 'F', options: options('a', 2, { x: [1] }) })
     const values = screen.getAllByRole<HTMLOptionElement>('option').map(({ value }) => value)
     expect(values).toEqual(['a', '2', '{"x":[1]}'])
@@ -200,7 +203,7 @@ describe('select', () => {
     await expectAccessible(app.container)
   })
 
-  it('tells options with the same value apart', async () => {
+  it('distinguishes options with the same value', async () => {
     const app = await fieldOf({ name: 'f', type: 'select', label: 'F', options: options('a', 'a', 'a') })
     const [, second] = screen.getAllByRole<HTMLOptionElement>('option')
     await app.user.selectOptions(screen.getByLabelText('F'), second as HTMLOptionElement)
@@ -208,7 +211,7 @@ describe('select', () => {
     expect(await submittedValue(app)).toBe(2)
   })
 
-  it('starts with the first option that can be chosen', async () => {
+  it('starts with the first enabled option', async () => {
     const [first, second] = options('a', 'b') as [OptionSpec, OptionSpec]
     await fieldOf({ name: 'f', type: 'select', label: 'F', options: [{ ...first, disabled: true }, second] })
     expect(screen.getByLabelText('F')).toHaveDisplayValue('Option 2')
@@ -263,7 +266,7 @@ describe('searchable select', () => {
     expect(await submittedValue(app)).toBe(0)
   })
 
-  it('shows the chosen options, and removes them again', async () => {
+  it('shows the chosen options, and can remove them', async () => {
     const app = await fieldOf({ ...SEARCHABLE, multiple: true } as FieldSpec)
     await app.user.click(await screen.findByRole('combobox', { name: 'City', expanded: false }))
     const list = screen.getByRole('listbox', { name: 'Options' })
@@ -322,7 +325,7 @@ describe('slider', () => {
     await expectAccessible(app.container)
   })
 
-  it('shows two decimals if every number is allowed', async () => {
+  it('shows two decimals if any number is allowed', async () => {
     const app = await fieldOf({
       name: 'f',
       type: 'slider',
@@ -336,7 +339,7 @@ describe('slider', () => {
   })
 })
 
-describe('a control of the host page’s own', () => {
+describe('the host page’s own control', () => {
   function Stars({ id, value, onChange, describedBy }: FieldProps<'slider'>): ReactNode {
     return (
       <button

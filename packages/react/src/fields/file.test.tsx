@@ -23,7 +23,7 @@ const names = (): (string | undefined)[] =>
 
 const choose = (...files: File[]): void => void fireEvent.change(control(), { target: { files } })
 
-/** The page's upload requests, as sent. */
+/** The upload requests that the page has sent. */
 const wishes = ({ server }: RenderedApp) => server.events.filter((event) => event.type === 'upload-open')
 
 /** The session accepts the requested files, and reports that they have arrived. */
@@ -35,7 +35,7 @@ async function takeAll(app: RenderedApp): Promise<UploadSpec[]> {
   return files
 }
 
-it('is an HTML control with its label, help, kinds and number', async () => {
+it('is an HTML control with its label, its help, and the accepted types and number of files', async () => {
   const { container } = await fieldOf({
     accept: ['.pdf', 'image/*'],
     multiple: true,
@@ -126,7 +126,7 @@ it('[F10] removes a file, tells the session, and keeps the focus', async () => {
   expect(control()).toHaveFocus()
 })
 
-it('replaces the first file with a second one if the field takes one', async () => {
+it('replaces the first file with a second one if the field accepts one file', async () => {
   const app = await fieldOf()
   choose(new File(['a'], 'a'))
   const [first] = await takeAll(app)
@@ -150,7 +150,7 @@ it('reports an upload that the session refuses as failed', async () => {
   await expectAccessible(app.container)
 })
 
-it('shows what an earlier page uploaded, and what it did not finish', async () => {
+it('shows what an earlier page uploaded, and what remained incomplete', async () => {
   const spec = { key: 'k', mime_type: '', size: 1, last_modified: 0 }
   const app = await fieldOf({
     multiple: true,

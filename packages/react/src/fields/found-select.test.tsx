@@ -21,7 +21,7 @@ const box = (): Promise<HTMLElement> => screen.findByRole('combobox', { name: 'C
 const labels = (): (string | null)[] => screen.queryAllByRole('option').map(({ textContent }) => textContent)
 
 describe('a select whose options the server finds', () => {
-  it('asks while a person types, and is operated by keyboard', async () => {
+  it('searches while a person types, and is operated by keyboard', async () => {
     const asked: string[] = []
     const { user, container } = show(async () =>
       answer(await select('City', (query) => (asked.push(query), findCities(query)))),
@@ -71,7 +71,7 @@ describe('a select whose options the server finds', () => {
     expect(await screen.findByText('answer: null')).toBeInTheDocument()
   })
 
-  it('insists on a choice if it is required', async () => {
+  it('requires a choice if it is required', async () => {
     const { user } = show(async () => answer(await select('City', findCities, { required: true })))
     await box()
     await user.click(screen.getByRole('button', { name: 'Submit' }))
@@ -114,7 +114,7 @@ describe('a select whose options the server finds', () => {
     expect(screen.getByText('Loading…')).toBeInTheDocument()
   })
 
-  it('is reset to its first choice', async () => {
+  it('is reset to its initial choice', async () => {
     const { user } = show(async () => {
       answer(await input_group('x', [select('City', findCities, { name: 'city', value: 'Oslo' })]))
     })

@@ -7,7 +7,7 @@ it.each<[string, string, string]>([
   ['12|34', '1,234', '1,2|34'],
   ['ab|', '', '|'],
   ['abc|def', 'abdef', 'ab|def'],
-])('a caret in %s is in %s at %s', (before, after, expected) => {
+])('the caret position in %s becomes, in %s, %s', (before, after, expected) => {
   const place = before.indexOf('|')
   const moved = placeIn(place, before.replace('|', ''), after)
   expect(`${after.slice(0, moved)}|${after.slice(moved)}`).toBe(expected)

@@ -64,7 +64,7 @@ describe('a form', () => {
     expect(screen.queryByRole('form')).not.toBeInTheDocument()
   })
 
-  it('is busy from a submit until it is settled', async () => {
+  it('is busy from a submit until the submit is settled', async () => {
     const app = await formOf(NAME)
     await app.user.click(submit())
     expect(submit()).toHaveAttribute('aria-busy', 'true')
@@ -137,7 +137,7 @@ describe('a form', () => {
     expect(app.server.events).toEqual([{ type: 'form-cancel', form: 50 }])
   })
 
-  it('is reset without telling the session', async () => {
+  it('is reset without notifying the session', async () => {
     const app = await formOf({ ...NAME, value: 'Ann' } as FieldSpec, {
       name: 'gift',
       type: 'radio',
@@ -152,7 +152,7 @@ describe('a form', () => {
     expect(app.server.events).toEqual([])
   })
 
-  it('waits behind a newer form, and keeps what was typed', async () => {
+  it('waits behind a newer form, and keeps the text typed so far', async () => {
     const app = await formOf(NAME)
     await app.user.type(screen.getByLabelText('Name'), 'Bob')
     await app.openForm({ id: 51, label: 'Newer', fields: [{ name: 'x', type: 'text', label: 'X' }] })
@@ -216,7 +216,7 @@ describe('focus, on the stand-alone page', () => {
     ['a select', 'Pick', [BOX, { name: 'p', type: 'select', label: 'Pick', options: options('a') }, NAME]],
     ['a date', 'Day', [{ name: 'd', type: 'date', label: 'Day' }, NAME]],
     ['what the author wants', 'Next', [NAME, { ...NEXT, attributes: { auto_focus: true } } as FieldSpec]],
-  ])('goes into %s when a form appears', async (_, label, fields) => {
+  ])('moves to %s when a form appears', async (_, label, fields) => {
     await formAlone(...fields)
     expect(screen.getByLabelText(label)).toHaveFocus()
   })
@@ -242,14 +242,14 @@ describe('focus, on a host page', () => {
     host.remove()
   })
 
-  it('goes into the form that follows the focused one', async () => {
+  it('moves to the form that follows the focused one', async () => {
     const app = await formOf(NAME)
     await app.user.click(screen.getByLabelText('Name'))
     await open(app)
     expect(screen.getByLabelText('Next')).toHaveFocus()
   })
 
-  it('goes into a form that appears after the focused form has gone', async () => {
+  it('moves to a form that appears after the focused form has closed', async () => {
     const app = await formOf(NAME)
     await app.user.click(screen.getByLabelText('Name'))
     await app.send({ type: 'form-close', form: 50 })
@@ -258,7 +258,7 @@ describe('focus, on a host page', () => {
     expect(screen.getByLabelText('Next')).toHaveFocus()
   })
 
-  it('goes into a form that a button opens, whether or not the button stays', async () => {
+  it('moves to a form that a button opens, whether or not the button remains', async () => {
     const app = await renderApp()
     await app.put({ id: 10, type: 'button', label: 'Stay' }, { id: 11, type: 'button', label: 'Go' })
     await app.user.click(screen.getByRole('button', { name: 'Stay' }))
@@ -379,7 +379,7 @@ describe('checking', () => {
     expect(screen.getByLabelText('B')).toHaveFocus()
   })
 
-  it('is not triggered by pressing a button of the form', async () => {
+  it('is not triggered by a press on a button of the form', async () => {
     const { user, server } = await formOf({ ...NAME, check: true })
     await user.type(screen.getByLabelText('Name'), 'Bob')
     await user.click(screen.getByRole('button', { name: 'Reset' }))

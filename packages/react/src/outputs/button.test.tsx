@@ -3,7 +3,7 @@ import { expectAccessible } from '../../test/expect-accessible'
 import { renderApp } from '../../test/render-app'
 
 describe('button', () => {
-  it('fires the callback 0', async () => {
+  it('fires callback 0', async () => {
     const { put, server, user } = await renderApp()
     await put({ id: 10, type: 'button', label: 'Go' })
     await user.click(screen.getByRole('button', { name: 'Go' }))
@@ -28,7 +28,7 @@ describe('button', () => {
     expect(screen.getByRole('button', { name: 'Go' })).toHaveAttribute('aria-disabled', 'true')
   })
 
-  it('shows that its callback is running, and can be pressed meanwhile', async () => {
+  it('shows that its callback is running, and can still be pressed', async () => {
     const { put, send, server, user, container } = await renderApp()
     await put({ id: 10, type: 'button', label: 'Go' })
     await send({ type: 'output-update', output: 10, set: { busy: [0] } })
@@ -73,7 +73,7 @@ describe('buttons', () => {
     await expectAccessible(container)
   })
 
-  it('fire the callback of their index', async () => {
+  it('fire the callback at their index', async () => {
     const { put, server, user, container } = await renderApp()
     await put({
       id: 10,

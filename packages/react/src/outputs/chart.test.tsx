@@ -6,7 +6,7 @@ jest.mock('echarts', () => {
   throw new Error('Cannot find module')
 })
 
-it('reports a host page without ECharts in a text', async () => {
+it('shows a message on a host page without ECharts', async () => {
   const { put, container } = await renderApp()
   await put({ id: 10, type: 'chart', option: { title: { text: 'Visitors' } }, height: '100px' })
   await screen.findByText(/needs the package “echarts”/)

@@ -3,7 +3,7 @@ import { expectAccessible } from '../../test/expect-accessible'
 import { renderApp } from '../../test/render-app'
 
 describe('code', () => {
-  it('shows its text at once, and in colors after the highlighter has loaded', async () => {
+  it('shows its text at once, and colors it after the highlighter has loaded', async () => {
     const { put, container } = await renderApp()
     await put({ id: 10, type: 'code', code: 'const x = "a"\n', language: 'JavaScript' })
     expect(container.querySelector('pre')?.textContent).toBe('const x = "a"\n')

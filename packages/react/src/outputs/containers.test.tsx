@@ -86,7 +86,7 @@ describe('progressbar', () => {
 })
 
 describe('scope', () => {
-  it('carries its name, and no id on a host page', async () => {
+  it('has its name, but no id on a host page', async () => {
     const { put } = await renderApp()
     await put({ id: 10, type: 'scope', scope: 's' })
     expect(document.querySelector('[data-webio-scope="s"]')).not.toHaveAttribute('id')

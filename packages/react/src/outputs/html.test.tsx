@@ -15,7 +15,7 @@ describe('html', () => {
     globalThis.scriptRuns = 0
   })
 
-  it('is cleaned: no scripts, handlers and style elements; inline styles stay', async () => {
+  it('is cleaned: no scripts, handlers and style elements; inline styles remain', async () => {
     const { put, container } = await renderApp()
     await put({ id: 10, type: 'html', html: HTML })
     expect((await screen.findByText('text')).style.color).toBe('red')
@@ -69,7 +69,7 @@ describe('html', () => {
     expect(container.innerHTML).not.toMatch(/data-webio-\w+-style|data-webio-\w*\d\w*-/)
   })
 
-  it('is shown unchanged if the author wants that and scripts are allowed', async () => {
+  it('is shown unchanged if the author requests that and scripts are allowed', async () => {
     const { put, container } = await renderApp()
     await put({ id: 10, type: 'html', html: HTML, sanitize: false })
     expect(container.querySelector('script')).toBeInTheDocument()
@@ -77,7 +77,7 @@ describe('html', () => {
   })
 
   it.each(['html', 'markdown'] as const)(
-    'runs the scripts of %s once under StrictMode, and again for other HTML',
+    'runs the scripts of %s once under StrictMode, and again for new HTML',
     async (type) => {
       const { put, send } = await renderApp({}, { isStrict: true })
       const of = (text: string) => `<script>globalThis.scriptRuns++</script><b>${text}</b>`
@@ -92,7 +92,7 @@ describe('html', () => {
   )
 
   it.each([{ allowScripts: false }, { endpoint: 'https://other.example/webio' }])(
-    'runs nothing with %p, but keeps style elements that the author wants',
+    'runs nothing with %p, but keeps style elements that the author allows',
     async (props) => {
       const { put, container } = await renderApp(props)
       await put({ id: 10, type: 'html', html: HTML, sanitize: false })
@@ -102,7 +102,7 @@ describe('html', () => {
     },
   )
 
-  it('shows what it is updated to', async () => {
+  it('shows its new content after an update', async () => {
     const { put, send } = await renderApp()
     await put({ id: 10, type: 'html', html: '<i>one</i>' })
     await screen.findByText('one')

@@ -28,7 +28,7 @@ describe('json', () => {
     await expectAccessible(container)
   })
 
-  it('opens and closes branches; a closed branch has no elements', async () => {
+  it('expands and collapses branches; a collapsed branch has no elements', async () => {
     const { user, container } = await renderJson({ a: { b: { c: 1 } } })
     const branch = (text: string) =>
       [...container.querySelectorAll('summary')].find((one) => one.textContent === text) as Element
@@ -41,7 +41,7 @@ describe('json', () => {
     expect(shown()).toBe('{1}a: {1}')
   })
 
-  it('divides long lists into groups: a million entries have a hundred elements', async () => {
+  it('divides long lists into groups: a million entries need a hundred elements', async () => {
     const { user, container } = await renderJson(Array.from({ length: 1_000_000 }, (_, index) => index))
     const branches = () => [...container.querySelectorAll('.webio-json-branch > summary')]
     expect(branches()).toHaveLength(101)
@@ -51,7 +51,7 @@ describe('json', () => {
     expect(screen.getByText('10150:', { exact: false }).parentElement).toHaveTextContent('10150: 10150')
   }, 30_000)
 
-  it('shows the beginning of a long text, and all of it after it is opened', async () => {
+  it('shows the beginning of a long text, and the whole text after it is expanded', async () => {
     const { user } = await renderJson({ text: 'x'.repeat(500) })
     expect(shown()).toContain('x…')
     expect(shown()).not.toContain('x'.repeat(301))

@@ -30,7 +30,7 @@ describe('link', () => {
     expect(link).toHaveAttribute('rel', 'noopener')
   })
 
-  it('leads from a host page to the handler’s stand-alone page, as go_app does', async () => {
+  it('leads from a host page to the handler’s stand-alone page, like go_app', async () => {
     history.replaceState(null, '', '/shop?item=1')
     const { put } = await renderApp({ endpoint: 'https://elsewhere.example/tools' })
     await put({ id: 10, type: 'link', label: 'go', app: 'b' })

@@ -6,7 +6,7 @@ const box = { id: 10, type: 'logbox', name: 'log', height: '200px', max_lines: 3
 const text = (id: number, value: string) => ({ id, type: 'text', text: value }) as const
 
 describe('logbox', () => {
-  it('[G1] shows its texts as one, with their colors, and has a role and a name', async () => {
+  it('[G1] joins its texts, with their colors, and has a role and a name', async () => {
     const { put, send, container } = await renderApp()
     await put({ ...box, children: [text(11, 'one \u001b[1;31mre')] })
     const log = screen.getByRole('log', { name: 'Log' })

@@ -10,7 +10,7 @@ describe('markdown', () => {
     expect(screen.queryByText('# Title')).not.toBeInTheDocument()
   })
 
-  it('follows GitHub: tables, task lists, deletions, breaks', async () => {
+  it('follows GitHub: tables, task lists, strikethrough, line breaks', async () => {
     const { put, container } = await renderApp()
     const markdown = '| a | b |\n|---|---|\n| 1 | 2 |\n\n- [x] done\n\n~~old~~ one\ntwo'
     await put({ id: 10, type: 'markdown', markdown })
@@ -49,7 +49,7 @@ describe('markdown', () => {
     expect(link.getAttributeNames()).toEqual([])
   })
 
-  it('shows HTML unchanged if the author wants that', async () => {
+  it('shows HTML unchanged if the author requests that', async () => {
     const { put, send, container } = await renderApp()
     Object.assign(globalThis, { scriptRuns: 0 })
     const markdown = '# ~~T~~\n<kbd class="key" onclick="x()">K</kbd><script>globalThis.scriptRuns++</script>'
@@ -70,7 +70,7 @@ describe('markdown', () => {
     expect(container.querySelector('script, iframe')).not.toBeInTheDocument()
   })
 
-  it('keeps the footnotes of two outputs apart', async () => {
+  it('distinguishes the footnotes of two outputs', async () => {
     const { put } = await renderApp()
     await put(
       { id: 10, type: 'markdown', markdown: 'a[^1]\n\n[^1]: note a' },
@@ -83,7 +83,7 @@ describe('markdown', () => {
     expect(targets).toEqual([expect.stringContaining('note a'), expect.stringContaining('note b')])
   })
 
-  it('strikes out text between double tildes, and leaves single tildes alone', async () => {
+  it('strikes out text between double tildes, but not between single tildes', async () => {
     const { put, container } = await renderApp()
     await put({
       id: 10,
@@ -144,7 +144,7 @@ p{color:red}
     expect(container.querySelectorAll('input')).toHaveLength(1)
   })
 
-  it('tells the author what it has removed', async () => {
+  it('reports to the author what it has removed', async () => {
     const { put, send, server } = await renderApp()
     await send({ type: 'env-set', set: { debug: true } })
     await put({

@@ -19,7 +19,7 @@ describe('message', () => {
     await expectAccessible(container)
   })
 
-  it('is closed by the person at once if it is closable, and tells the session', async () => {
+  it('closes at once when the person closes it, if it is closable, and notifies the session', async () => {
     const { put, server, user } = await renderApp()
     await put({ id: 10, type: 'info', closable: true, clickable: true, children: [text(11, 'a')] })
     await user.click(screen.getByRole('button', { name: 'Close' }))

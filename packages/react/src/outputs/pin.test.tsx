@@ -59,7 +59,7 @@ it('[P4] keeps a text that is too long, does not send it, and reports it', async
   expect(server.events).toEqual([pinChange('abcde'), pinChange('abcd')])
 })
 
-it('[P3] shows what was typed until the session has accepted it, and then the session’s value', async () => {
+it('[P3] shows the typed text until the session has accepted it, and then the session’s value', async () => {
   const { user, send } = await pinOf(text(), { value: '' })
   const control = screen.getByLabelText('P')
   await user.type(control, 'abc')
@@ -132,7 +132,7 @@ it('sets the pin to the id of a button each time it is pressed', async () => {
   await expectAccessible(container)
 })
 
-it('sends what was entered while the connection was down', async () => {
+it('sends input from while the connection was down', async () => {
   const { user, run, server } = await pinOf(text(), { value: '' })
   await run(() => server.drop())
   await user.type(screen.getByLabelText('P'), 'a')

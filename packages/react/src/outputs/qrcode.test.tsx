@@ -14,7 +14,7 @@ function modulesOf(svg: Element): string[] {
 }
 
 describe('qrcode', () => {
-  it('is drawn with its border and finder patterns, and has the author’s name', async () => {
+  it('is drawn with its border and finder patterns, and has the author’s alt text', async () => {
     const { put, container } = await renderApp()
     await put({ id: 10, type: 'qrcode', text: 'https://example.com', size: 160, alt: 'Link to the site' })
     const code = screen.getByRole('img', { name: 'Link to the site' })
@@ -34,7 +34,7 @@ describe('qrcode', () => {
     await expectAccessible(container)
   })
 
-  it('is read out as its text without `alt`, and has more modules with more error correction', async () => {
+  it('is announced as its text without `alt`, and has more modules with more error correction', async () => {
     const { put } = await renderApp()
     await put({ id: 10, type: 'qrcode', text: 'https://example.com', size: 96 })
     await put({ id: 11, type: 'qrcode', text: 'https://example.com', size: 96, error_correction: 'high' })

@@ -33,7 +33,7 @@ describe('popup', () => {
     await expectAccessible(dialog)
   })
 
-  it('is closed by its Close button at once, and tells the session', async () => {
+  it('closes at once with its Close button, and notifies the session', async () => {
     const app = await renderApp()
     await open(app, popup(10, 'Title'))
     await app.user.click(screen.getByRole('button', { name: 'Close' }))
@@ -82,7 +82,7 @@ describe('popup', () => {
     await waitFor(() => expect(below).toHaveFocus())
   })
 
-  it('comes back if the session does not let it close: a form has opened in it meanwhile', async () => {
+  it('comes back if the session does not close it because a form has opened in it meanwhile', async () => {
     const app = await renderApp()
     await open(app, popup(10, 'Title'))
     await app.user.click(screen.getByRole('button', { name: 'Close' }))
@@ -94,7 +94,7 @@ describe('popup', () => {
     expect(app.server.events).toEqual([DISMISSED, DISMISSED])
   })
 
-  it('takes the focus and gives it back', async () => {
+  it('takes the focus, and returns it', async () => {
     const app = await renderApp()
     await app.put({ id: 20, type: 'button', label: 'Open' })
     const opener = screen.getByRole('button', { name: 'Open' })

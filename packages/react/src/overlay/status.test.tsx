@@ -28,7 +28,7 @@ describe('status', () => {
     await expectAccessible(container)
   })
 
-  it('reports that the server cannot be reached, and tries again on demand', async () => {
+  it('reports that the server cannot be reached, and tries again on request', async () => {
     const onError = jest.fn()
     const server = new ScriptedServer()
     server.isReachable = false
@@ -47,7 +47,7 @@ describe('status', () => {
     expect(screen.queryByText(/Failed to connect/)).not.toBeInTheDocument()
   })
 
-  it('[E8] reports that the application is busy when it refuses a click, and the button stays', async () => {
+  it('[E8] reports that the application is busy when it refuses a click, and keeps the button', async () => {
     const { container, put, run, user } = await renderApp()
     await put({ id: 10, type: 'button', label: 'Go' })
     await user.click(screen.getByRole('button', { name: 'Go' }))
@@ -59,7 +59,7 @@ describe('status', () => {
     await expectAccessible(container)
   })
 
-  it('shows the server’s explanation if it answers with one', async () => {
+  it('shows the server’s explanation if the response contains one', async () => {
     const onError = jest.fn()
     const server = new ScriptedServer()
     server.isReachable = false
@@ -95,7 +95,7 @@ describe('status', () => {
     jest.useRealTimers()
   })
 
-  it('[R7] reports that the server is restarting, and keeps what is typed', async () => {
+  it('[R7] reports that the server is restarting, and keeps the text typed so far', async () => {
     jest.useFakeTimers({ doNotFake: ['requestAnimationFrame', 'queueMicrotask'] })
     const server = new ScriptedServer()
     server.isDurable = true
@@ -105,7 +105,7 @@ describe('status', () => {
     fireEvent.change(field, { target: { value: 'half a' } })
     server.isReachable = false
     await run(() => server.move())
-    // Screen readers announce what is added to a region that already existed.
+    // Screen readers announce additions to a region only if it already existed.
     const region = container.querySelector('.webio-reconnecting')
     expect(region).toBeEmptyDOMElement()
     act(() => jest.advanceTimersByTime(1000))
@@ -140,7 +140,7 @@ describe('status', () => {
     expect(onError.mock.calls).toEqual([[{ code, message: sentence }]])
   })
 
-  it('starts again on demand after the session is gone', async () => {
+  it('starts again on request after the session is gone', async () => {
     const { run, put, user, server, container } = await renderApp()
     await put({ id: 10, type: 'text', text: 'old' })
     server.refusal = 'session_gone'
@@ -176,7 +176,7 @@ describe('status', () => {
 })
 
 describe('texts', () => {
-  it('are in the requested language, some replaced by the host page', async () => {
+  it('are in the requested language, and the host page can replace some of them', async () => {
     const { openForm } = await renderApp({ locale: 'de-CH', messages: { reset: 'Von vorn' } })
     await openForm({ fields: [{ name: 'a', type: 'text', label: 'A', required: true }] })
     expect(await screen.findByRole('button', { name: 'Absenden' })).toBeInTheDocument()

@@ -57,7 +57,7 @@ describe('toast', () => {
     expect(screen.getByRole('status')).toHaveTextContent('Oh dear')
   })
 
-  it('is replaced by the notice if its error has ended the session', async () => {
+  it('is replaced by the notice if its error ends the session', async () => {
     const { run, send } = await renderApp()
     await run((server) => server.put([toast({ content: { id: 'internal_error' } })], TOASTS_ID))
     expect(shown()).not.toBeNull()

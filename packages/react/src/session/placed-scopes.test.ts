@@ -1,7 +1,7 @@
 import { PlacedScopes } from './placed-scopes'
 
 describe('PlacedScopes', () => {
-  it('gives a scope to its first place, then to the next; without a place it is not shown', () => {
+  it('gives a scope to its first place, and then to the next; a scope without a place is not shown', () => {
     const placed = new PlacedScopes()
     const [one, two] = [Symbol('one'), Symbol('two')]
     const changed = jest.fn()

@@ -15,7 +15,7 @@ describe('RunBudget', () => {
     expect(budget.limit).toBe(before * 1.3)
   })
 
-  it('learns nothing from a run that did not use up its limit', () => {
+  it('ignores a run that did not use up its limit', () => {
     const budget = new RunBudget()
     const before = budget.limit
     budget.report(1, false)

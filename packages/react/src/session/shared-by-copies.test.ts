@@ -1,4 +1,4 @@
-/** Loads another copy of a module, as a second bundle on the page does. */
+/** Loads another copy of a module, as a second bundle on a page does. */
 function anotherCopy() {
   jest.resetModules()
   return import('./resume/resume-place')

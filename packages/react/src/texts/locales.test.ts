@@ -9,7 +9,7 @@ describe('locales', () => {
   })
 
   describe.each(LOCALES)('%s', (locale) => {
-    it('has exactly the texts of English', async () => {
+    it('has exactly the same texts as English', async () => {
       expect(Object.keys(await loadTexts(locale)).sort()).toEqual(Object.keys(ENGLISH_MESSAGES).sort())
     })
 
@@ -17,7 +17,7 @@ describe('locales', () => {
       expect(Object.values(await loadTexts(locale)).filter((text) => text.trim() === '')).toEqual([])
     })
 
-    it('has the slots that the English text has', async () => {
+    it('has the same placeholders as the English texts', async () => {
       const texts: Record<string, string> = await loadTexts(locale)
       for (const [id, english] of Object.entries(ENGLISH_MESSAGES)) {
         expect([id, slots(texts[id] ?? '')]).toEqual([id, slots(english)])

@@ -12,7 +12,7 @@ async function loaded(code: string, language: string): Promise<Parser> {
   return lazy.get() as Parser
 }
 
-/** Loading languages takes long on a busy machine. */
+/** Loading languages is slow on a busy machine. */
 jest.setTimeout(60_000)
 
 it.each([
@@ -57,7 +57,7 @@ it.each(['text', 'txt', 'plaintext', 'klingon'])('leaves code in %s plain', (lan
   expect(parserFor('let x', language)).toBeNull()
 })
 
-it('leaves code plain that is nested more deeply than the stack allows', async () => {
+it('leaves code that is nested more deeply than the stack allows plain', async () => {
   const code = '['.repeat(20_000)
   expect(
     highlight(code, await loaded(code, 'json'))
@@ -66,7 +66,7 @@ it('leaves code plain that is nested more deeply than the stack allows', async (
   ).toBe(code)
 })
 
-it('stops a parser that does not end', async () => {
+it('stops a parser that does not finish', async () => {
   const json = await loaded('[]', 'json')
   let stoppedAt: number | null = null
   const endless = {

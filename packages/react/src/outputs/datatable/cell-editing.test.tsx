@@ -4,10 +4,10 @@ import { expectAccessible } from '../../../test/expect-accessible'
 import type { RenderedApp } from '../../../test/render-app'
 import { renderApp } from '../../../test/render-app'
 
-/** The table's drawing code is loaded on first use, which takes long on a busy machine. */
+/** The table's drawing code is loaded on first use, which is slow on a busy machine. */
 jest.setTimeout(60_000)
 
-// Without a layout, no row would be in view.
+// Otherwise, no row would be in view, because jsdom has no layout.
 const sizes = ['clientHeight', 'clientWidth'] as const
 const before = sizes.map((size) => Object.getOwnPropertyDescriptor(Element.prototype, size))
 beforeAll(() => {

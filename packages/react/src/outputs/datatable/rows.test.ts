@@ -88,7 +88,7 @@ describe('sortRows', () => {
 })
 
 describe('csvOf', () => {
-  it('quotes fields if necessary, and marks its encoding', () => {
+  it('quotes fields if necessary, and begins with a byte order mark', () => {
     const csv = csvOf(
       ['a', 'b "c"'],
       [
@@ -99,13 +99,13 @@ describe('csvOf', () => {
     expect(csv).toBe('\uFEFFa,"b ""c"""\r\n"x,y",\r\n[1],"two\nlines"\r\n')
   })
 
-  it('prevents spreadsheets from running a text as a formula, and leaves numbers alone', () => {
+  it('prevents spreadsheets from running a text as a formula, and does not change numbers', () => {
     expect(csvOf(['a'], [['=1+1'], ['@x'], ['-x'], [-5]])).toBe("\uFEFFa\r\n'=1+1\r\n'@x\r\n'-x\r\n-5\r\n")
   })
 })
 
 describe('widths', () => {
-  it('fit heading and values, within the bounds', () => {
+  it('fit heading and values, within their limits', () => {
     expect(naturalWidth(column({ width: 50 }), [])).toBe(60)
     expect(naturalWidth(column({ width: 50, minWidth: 10 }), [])).toBe(50)
     expect(naturalWidth(column({ maxWidth: 90 }), ['x'.repeat(50)])).toBe(90)
@@ -113,7 +113,7 @@ describe('widths', () => {
     expect(naturalWidth(column(), ['漢'.repeat(10)])).toBe(naturalWidth(column(), ['x'.repeat(20)]))
   })
 
-  it('fill the remaining width: by flex, or if they have no width', () => {
+  it('fill the remaining width if they have a flex or no width', () => {
     expect(fitted([column(), column({ flex: 2 }), column({ flex: 1 })], [100, 100, 100], 600)).toEqual([
       100, 300, 200,
     ])
@@ -131,7 +131,7 @@ it('formats values, and shows them unchanged if the format does not fit', () => 
   expect([day('2020-02-03T00:00:00Z'), day(0), day('soon')]).toEqual(['2/3/20', '1/1/70', 'soon'])
 })
 
-it('makes filters of complete drafts only', () => {
+it('creates filters only from complete drafts', () => {
   const columns = [column(), column({ kind: 'number' }), column({ kind: 'boolean' })]
   const of = (at: number, operator: ColumnFilter['operator'], value = '', to = '') =>
     filtersOf(new Map([[at, { operator, value, to }]]), columns)
@@ -186,11 +186,11 @@ describe('placeUnder', () => {
     [3, 449, 2],
     [3, 40, 0],
     [2, 10_000, 3],
-  ])('the column at %i, dragged to %i, goes to %i', (from, pointer, to) => {
+  ])('the column at %i, dragged to %i, moves to %i', (from, pointer, to) => {
     expect(placeUnder(headings, from, all, pointer, false)).toBe(to)
   })
 
-  it('stays on its side', () => {
+  it('keeps a column on its side', () => {
     const isMiddle = (place: number) => place === 1 || place === 2
     expect(placeUnder(headings, 1, isMiddle, 10_000, false)).toBe(2)
     expect(placeUnder(headings, 2, isMiddle, -10_000, false)).toBe(1)

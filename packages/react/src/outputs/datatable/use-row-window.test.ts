@@ -6,7 +6,7 @@ const upTo = (from: number, to: number): number[] =>
 describe('rowsAround', () => {
   const window = { first: 100, last: 120, height: 600 }
 
-  it('adds rows before and after those in view, as far as there are any', () => {
+  it('adds rows before and after those in view, as far as they exist', () => {
     expect(rowsAround(window, 8, 1000, [])).toEqual({ from: 92, to: 128, drawn: upTo(92, 128) })
     expect(rowsAround(window, 8, 122, []).drawn).toEqual(upTo(92, 121))
     expect(rowsAround({ ...window, first: 0, last: 20 }, 8, 1000, []).drawn).toEqual(upTo(0, 28))
@@ -18,7 +18,7 @@ describe('rowsAround', () => {
     expect(rowsAround(window, 8, 10, []).drawn).toEqual(upTo(0, 9))
   })
 
-  it('keeps rows that are elsewhere, in order and once', () => {
+  it('keeps other required rows, in order and without duplicates', () => {
     const { drawn } = rowsAround(window, 0, 1000, [500, 3, 110, 3, null, undefined, -1, 1000])
     expect(drawn).toEqual([3, ...upTo(100, 120), 500])
   })

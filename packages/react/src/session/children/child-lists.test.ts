@@ -12,7 +12,7 @@ function open() {
   return { tree, lists, put }
 }
 
-it('does not change a list that it has returned', () => {
+it('never changes a list that it has returned', () => {
   const { lists, put } = open()
   put(text(10))
   const before = lists.of(ROOT_ID)

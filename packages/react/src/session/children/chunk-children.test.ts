@@ -65,7 +65,7 @@ describe('chunkChildren', () => {
     expect(after).toEqual([before[0], before[2]])
   })
 
-  it('moves one child and leaves the chunks of the others', () => {
+  it('moves one child, and keeps the chunks of the others', () => {
     const before = grown(numbers(0, 3 * CHUNK_SIZE))
     const last = 3 * CHUNK_SIZE - 1
     const after = chunkChildren(before, [last, ...numbers(0, last)])
@@ -114,7 +114,8 @@ describe('chunkChildren', () => {
           const strayed = chunks.flatMap((chunk) =>
             chunk.ids.filter((id) => keyOf.has(id) && keyOf.get(id) !== chunk.key && !moved.has(id)),
           )
-          // When one child is moved, it may stay and another one stray instead. No more children stray than were moved.
+          // When a child is moved, another one may be treated as moved instead. No more children are treated
+          // as moved than were moved.
           expect(strayed.length).toBeLessThanOrEqual(moved.size)
           for (const chunk of chunks) {
             const old = before.find(({ key }) => key === chunk.key)

@@ -3,7 +3,7 @@ import { takePlace } from './resume-place'
 const WEBIO = { endpoint: '/webio', app: 'index' }
 
 describe('takePlace', () => {
-  it('distinguishes equal components by their order, and starts over after they are gone', () => {
+  it('distinguishes equal components by their order, and starts over after they are unmounted', () => {
     const first = takePlace(WEBIO)
     const second = takePlace(WEBIO)
     expect(second.key).not.toBe(first.key)
@@ -15,7 +15,7 @@ describe('takePlace', () => {
   })
 
   it.each([{ endpoint: '/other' }, { app: 'other' }, { resumeKey: 'left' }])(
-    'tells components apart by %p',
+    'distinguishes components by %p',
     (more) => {
       const one = takePlace(WEBIO)
       const other = takePlace({ ...WEBIO, ...more })
@@ -25,7 +25,7 @@ describe('takePlace', () => {
     },
   )
 
-  it('tells components apart by the page', () => {
+  it('distinguishes components by the page', () => {
     const here = takePlace(WEBIO)
     here.release()
     history.pushState(null, '', '/another/page')

@@ -10,7 +10,7 @@ const page = (type: 'pagehide' | 'pageshow'): void => void dispatchEvent(new Eve
 describe('ResumeTicket', () => {
   let held: ResumeTicket
   beforeEach(() => {
-    // jsdom has none. Node's works the same, across threads instead of tabs.
+    // jsdom has no BroadcastChannel. Node's works the same way, across threads instead of tabs.
     Object.assign(globalThis, { BroadcastChannel })
     held = new ResumeTicket(KEY)
   })
@@ -33,7 +33,7 @@ describe('ResumeTicket', () => {
 
   it('is not found in a duplicated tab while the first one shows the session', async () => {
     held.hold(TICKET)
-    // A duplicated tab has a copy of the storage; here it is the same one.
+    // A duplicated tab has a copy of the storage. Here, both share one storage.
     expect(await new ResumeTicket(KEY).find()).toBeUndefined()
   })
 
@@ -57,7 +57,7 @@ describe('ResumeTicket', () => {
     expect(await new ResumeTicket(KEY).find()).toEqual({ ...TICKET, isUnsure: true })
   })
 
-  it('is gone after it was dropped', async () => {
+  it('is gone after it is dropped', async () => {
     held.hold(TICKET)
     held.drop()
     page('pagehide')

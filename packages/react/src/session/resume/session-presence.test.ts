@@ -27,11 +27,11 @@ describe('the presence of a session', () => {
     expect(await isShownElsewhere('s1')).toBe(false)
   })
 
-  it('[H9] is unknown without locks if no page answers: the server finds out', async () => {
+  it('[H9] is unknown without locks if no page answers, so the server finds out', async () => {
     expect(await isShownElsewhere('s1')).toBe('unsure')
   })
 
-  it('is asked of the pages if the browser has locks, but not for this one', async () => {
+  it('is requested from other pages if the browser has locks, but none for this session', async () => {
     const query = (): Promise<never> => Promise.reject(new DOMException('opaque origin', 'SecurityError'))
     Object.defineProperty(navigator, 'locks', { value: { query }, configurable: true })
     expect(await isShownElsewhere('s1')).toBe('unsure')

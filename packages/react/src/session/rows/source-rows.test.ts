@@ -4,7 +4,7 @@ import { SourceRows } from './source-rows'
 
 const ALL: RowQuery = { sort: [], filter: [] }
 
-/** A session that records the events that it is sent, until it is closed. */
+/** A session that records the events that it receives, until it is closed. */
 function session() {
   const events: PageEvent[] = []
   const state = { isClosed: false }
@@ -68,7 +68,7 @@ it('has at most three open requests', () => {
   expect(asked()).toEqual([0, 100, 200, 300, 400])
 })
 
-it('drops all rows for a new query or a new version, and none for the same', () => {
+it('drops all rows for a new query or a new version, and none for the same ones', () => {
   const { rows, asked, cancelled, answer } = open()
   rows.use(ALL, 1)
   rows.use({ ...ALL }, 1)
@@ -89,7 +89,7 @@ it('ignores the answer to a cancelled request', () => {
   expect(rows.getMoment().total).toBeNull()
 })
 
-it('reports a failure, stops requesting, and tries again on demand', () => {
+it('reports a failure, stops requesting, and tries again on request', () => {
   const { rows, requests, asked, answer } = open()
   rows.use(ALL, 1)
   requests.settle({ type: 'rows-failed', output: 7, request: 1, message: 'no database' })
@@ -103,7 +103,7 @@ it('reports a failure, stops requesting, and tries again on demand', () => {
   expect(rows.getMoment().rowAt(0)).toEqual({ id: 0, values: [0] })
 })
 
-it('counts a refusal as a failure, and a session that is over too', () => {
+it('treats a refusal or a closed session as a failure', () => {
   const { rows, requests, state } = open()
   rows.use(ALL, 1)
   requests.refused(1)
@@ -113,7 +113,7 @@ it('counts a refusal as a failure, and a session that is over too', () => {
   expect(rows.getMoment().failure).toBe('')
 })
 
-it('requests again what it had requested in another role', () => {
+it('repeats requests that it made in another role', () => {
   const { rows, requests, asked, answer } = open()
   rows.use(ALL, 1)
   requests.lose()
@@ -137,7 +137,7 @@ it('keeps 50 pages, and requests distant ones again', () => {
   expect([rows.getMoment().rowAt(3000)?.id, rows.getMoment().rowAt(6000)]).toEqual([3000, undefined])
 })
 
-it('cancels open requests when the table is gone', () => {
+it('cancels open requests when the table is removed', () => {
   const { rows, cancelled } = open()
   rows.use(ALL, 1)
   rows.dispose()

@@ -14,7 +14,7 @@ import { resolveEndpoint } from './endpoint'
 import type { RetryClock, SocketTransports } from './socket-io-transport'
 import { socketIoTransport } from './socket-io-transport'
 
-/** A listener that records what it is told, and can be awaited. */
+/** A listener that records its calls, which can be awaited. */
 class Ear implements PageTransportListener {
   readonly heard: string[] = []
   #waiting: { readonly what: string; readonly resolve: () => void }[] = []
@@ -30,7 +30,7 @@ class Ear implements PageTransportListener {
           : `disconnected: ${reason}`,
     )
 
-  /** Resolves after `what` was recorded `times` times. */
+  /** Resolves after `what` has been recorded `times` times. */
   async hear(what: string, times = 1): Promise<void> {
     while (this.heard.filter((heard) => heard === what).length < times) {
       await new Promise<void>((resolve) => this.#waiting.push({ what, resolve }))
@@ -89,7 +89,7 @@ describe.each<{ transports: SocketTransports }>([
 
   const connection = (): Socket => [...server.sockets.sockets.values()].at(-1) as Socket
 
-  it('carries messages both ways', async () => {
+  it('carries messages in both directions', async () => {
     const ear = new Ear()
     const transport = connect(ear)
     await ear.hear('message welcome')
@@ -100,7 +100,7 @@ describe.each<{ transports: SocketTransports }>([
     expect(ear.heard).toEqual(['message welcome'])
   })
 
-  it('delivers what was sent just before the end', async () => {
+  it('delivers messages that were sent just before the end', async () => {
     const ear = new Ear()
     const transport = connect(ear)
     await ear.hear('message welcome')
@@ -131,7 +131,7 @@ describe.each<{ transports: SocketTransports }>([
     expect(handshakes).toHaveLength(2)
   })
 
-  it.each([0, 0.25, 0.999])('[R7] waits up to two seconds when its session has moved: %d', async (luck) => {
+  it.each([0, 0.25, 0.999])('[R7] waits up to two seconds if its session has moved: %d', async (luck) => {
     const ear = new Ear()
     const waits: { fire: () => void; ms: number }[] = []
     const clock: RetryClock = {
@@ -147,7 +147,7 @@ describe.each<{ transports: SocketTransports }>([
     connection().disconnect(true)
     await ear.hear('disconnected by server')
     expect(waits.map(({ ms }) => ms)).toEqual([luck * 2000])
-    // Socket.IO, which would come back by itself, does not.
+    // Socket.IO, which would otherwise reconnect by itself, does not.
     const other = new Ear()
     const stranger = connect(other)
     await other.hear('message welcome')
@@ -159,7 +159,7 @@ describe.each<{ transports: SocketTransports }>([
     stranger.close()
   })
 
-  it('discards what was sent while there was no connection', async () => {
+  it('discards messages that were sent without a connection', async () => {
     const ear = new Ear()
     const transport = connect(ear)
     await ear.hear('message welcome')
@@ -178,7 +178,7 @@ describe.each<{ transports: SocketTransports }>([
     transport.close()
   })
 
-  it('reconnects on demand', async () => {
+  it('reconnects on request', async () => {
     const ear = new Ear()
     const transport = connect(ear)
     await ear.hear('message welcome')
@@ -228,7 +228,7 @@ describe.each<{ transports: SocketTransports }>([
     ['text/html', '<h1>Bad gateway</h1>', 'disconnected'],
     ['text/plain', '', 'disconnected'],
     ['text/plain', 'no sentence '.repeat(100), 'disconnected'],
-  ])('reports the answer of an endpoint that cannot serve: %s %j', async (type, body, heard) => {
+  ])('reports the response of an endpoint that cannot serve: %s %j', async (type, body, heard) => {
     const endpoint = resolveEndpoint('base/webio', base())
     http.removeAllListeners('request')
     http.removeAllListeners('upgrade')
@@ -259,7 +259,7 @@ describe.each<{ transports: SocketTransports }>([
     transport.close()
   })
 
-  it('keeps trying while there is no server', async () => {
+  it('keeps trying while the server is down', async () => {
     const endpoint = resolveEndpoint('base/webio', base())
     await server.close()
     const ear = new Ear()

@@ -161,13 +161,8 @@ export type { ShareId, ViewRequest, ViewerRole, ViewerSpec } from './protocol/vi
 export type { RowsView } from './state/row-store'
 export type { TreeObserver } from './state/tree-observer'
 export type { ViewClosed, ViewForm, ViewNode, ViewTree } from './state/view-tree'
-export type {
-  PageSessionOptions,
-  PageStatus,
-  RefusedEvent,
-  Scheduler,
-  SessionTicket,
-} from './page/page-session'
+export type { Scheduler } from './page/batch-inbox'
+export type { PageSessionOptions, PageStatus, RefusedEvent, SessionTicket } from './page/page-session'
 export type {
   Disconnection,
   PageFailureCode,

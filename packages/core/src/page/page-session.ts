@@ -1,14 +1,11 @@
-import type { Command, ScriptId, TransientCommand, TreeCommand } from '../protocol/commands'
-import { isTransient } from '../protocol/commands'
+import type { ScriptId, TransientCommand } from '../protocol/commands'
 import type { EventErrorCode, ConnectionErrorCode } from '../protocol/error-codes'
 import type { PageEvent } from '../protocol/events'
 import type { FirstPaint } from '../protocol/first-paint'
-import { sizeText } from '../protocol/file-rules'
 import type { Json, JsonObject } from '../protocol/json'
 import type { Message } from '../protocol/messages'
 import { messageText } from '../protocol/messages'
-import type { NodeId, NodeSpec } from '../protocol/output-spec'
-import { POPUPS_ID, ROOT_ID, TOASTS_ID } from '../protocol/output-spec'
+import type { NodeId } from '../protocol/output-spec'
 import type { Drafts } from '../protocol/input-spec'
 import { PROTOCOL_VERSION } from '../protocol/version'
 import type { ViewRequest, ViewerRole } from '../protocol/viewers'
@@ -21,12 +18,15 @@ import type {
   WelcomeMessage,
 } from '../protocol/wire-messages'
 import { targetOf } from '../state/event-target'
-import { applyCommand, resetViewTree } from '../state/reduce'
 import { textHash } from '../state/text-hash'
 import type { ViewForm, ViewNode, ViewTree } from '../state/view-tree'
 import { createViewTree } from '../state/view-tree'
+import type { Scheduler } from './batch-inbox'
+import { BatchInbox } from './batch-inbox'
 import { Listeners } from './listeners'
 import type { Disconnection, PageFailureCode, PageTransport, PageTransportFactory } from './page-transport'
+import type { SentEvent } from './sent-events'
+import { SentEvents } from './sent-events'
 
 /** The relation of a page to its session. */
 export type PageStatus = 'connecting' | 'open' | 'reconnecting' | 'closed'
@@ -38,9 +38,6 @@ export interface SessionTicket {
   /** Whether another page may show the session. The server then finds out, and that page keeps it (rule H9). */
   readonly isUnsure?: boolean
 }
-
-/** Runs `work` soon: in a browser, in the next frame. Returns a function that cancels it. */
-export type Scheduler = (work: () => void) => () => void
 
 export interface PageSessionOptions {
   readonly connect: PageTransportFactory
@@ -87,13 +84,6 @@ export interface RefusedEvent {
   readonly message: string
 }
 
-interface SentEvent {
-  readonly n: number
-  readonly event: PageEvent
-  /** A hash of its target when it was sent, if the session is durable (rule R10). */
-  readonly target: number | undefined
-}
-
 /**
  * The page's half of the protocol: holds the view tree, applies batches in order, numbers events, keeps them until they are handled, and resumes the
  * session after a drop. It knows neither React nor Socket.IO.
@@ -111,24 +101,10 @@ export class PageSession {
   #failure: PageFailureCode | null = null
   #ticket: SessionTicket | null
   #fresh: boolean
-  /** Number of the last batch applied, and of the last one received. */
-  #seen = 0
-  #received = 0
+  readonly #inbox: BatchInbox
+  readonly #events = new SentEvents()
   #seenTold = 0
-  #inbox: BatchMessage[] = []
-  /** The number of applied commands of the first batch in the inbox, and the transient ones among them, which wait for the rest of the batch. */
-  #done = 0
-  #transients: TransientCommand[] = []
-  /** The transient commands of the first paint, which wait for the first welcome; null without a first paint. */
-  #untilWelcome: TransientCommand[] | null = null
-  /** Whether a script has not started yet. */
-  #isHeld = false
-  #withdraw: (() => void) | null = null
   #withdrawSeen: (() => void) | null = null
-  #lastEvent = 0
-  /** The maximum size in bytes of a message that the server reads (rule E7). */
-  #limit = Infinity
-  #unhandled: SentEvent[] = []
   /** Whether the session outlives its process. */
   #isDurable = false
   /** Whether the process of the session has gone (rules R7, R8). */
@@ -147,6 +123,22 @@ export class PageSession {
 
   constructor(options: PageSessionOptions) {
     this.#options = options
+    this.#inbox = new BatchInbox({
+      tree: this.#tree,
+      listeners: this.#listeners,
+      schedule: options.schedule,
+      nodesPerRun: options.nodesPerRun,
+      onApplied: () => {
+        this.#isStale = false
+        this.#scheduleSeen()
+      },
+      // First (rule B9), because a transient command may make the browser leave.
+      beforeTransients: () => this.#tellSeen(),
+      execute: (command) => this.#execute(command),
+      onIdle: () => {
+        if (this.#tree.closed) this.#ended()
+      },
+    })
     this.#ticket = options.ticket ?? null
     this.#fresh = true
     this.#role = options.view ? 'observer' : 'driver'
@@ -173,7 +165,7 @@ export class PageSession {
 
   /** True if there is something to show: the page has been welcomed, or its document has outputs. */
   get isShown(): boolean {
-    return this.#status !== 'connecting' || (this.#untilWelcome !== null && this.#showsSomething())
+    return this.#status !== 'connecting' || (this.#inbox.keepsTransients && this.#inbox.showsSomething)
   }
 
   /** True if the connection is lost because the server restarts, and the next server will continue the session (rules R7, R8). */
@@ -253,32 +245,24 @@ export class PageSession {
       return 0
     }
     const target = this.#isDurable ? this.#targetOf(event) : undefined
-    const sent = { n: ++this.#lastEvent, event, target }
-    this.#unhandled.push(sent)
+    const sent = this.#events.add(event, target)
     if (this.#status === 'open') this.#post(sent)
     return sent.n
   }
 
   /** The number of the last event that was sent or waits to be sent. */
   get lastEvent(): number {
-    return this.#lastEvent
+    return this.#events.last
   }
 
   /** Explains why an event cannot be sent, because it is larger than the server reads (rule E7). Null if it can be sent. */
   tooLarge(event: PageEvent): Message | null {
-    if (this.#limit === Infinity) return null
-    const json = JSON.stringify({ type: 'event', n: this.#lastEvent + 1, seen: this.#seen, event })
-    // A character takes at most three bytes, so the exact number matters only near the limit.
-    if (json.length * 3 <= this.#limit) return null
-    const size = new TextEncoder().encode(json).length
-    return size > this.#limit
-      ? { id: 'answer_too_large', args: [sizeText(size), sizeText(this.#limit)] }
-      : null
+    return this.#events.tooLarge(event, this.#inbox.seen)
   }
 
   /** True until the server has handled event `n`. */
   isPending(n: number): boolean {
-    return this.#unhandled.some((sent) => sent.n === n)
+    return this.#events.isPending(n)
   }
 
   /** Ends the session: tells the server, and closes the connection. */
@@ -289,8 +273,7 @@ export class PageSession {
 
   /** Closes the connection without ending the session. */
   detach(): void {
-    this.#withdraw?.()
-    this.#withdraw = null
+    this.#inbox.stop()
     this.#withdrawSeen?.()
     this.#withdrawSeen = null
     this.#transport?.close()
@@ -300,31 +283,20 @@ export class PageSession {
 
   /** Applies everything that has arrived, without waiting for the scheduler. */
   flush(): void {
-    this.#isHeld = false
-    do {
-      this.#withdraw?.()
-      this.#withdraw = null
-      this.#apply(Infinity)
-    } while (this.#inbox.length > 0 && !this.#isHeld)
+    this.#inbox.flush()
   }
 
   #applyFirstPaint({ messages: [welcome, ...batches] }: FirstPaint): void {
     this.#ticket = { session: welcome.session, secret: welcome.secret }
-    this.#limit = welcome.limits?.message ?? Infinity
-    this.#inbox.push(...batches)
-    this.#received = batches.at(-1)?.n ?? 0
-    this.#untilWelcome = []
-    this.#apply(Infinity)
+    this.#events.limit = welcome.limits?.message ?? Infinity
+    this.#inbox.start(batches)
   }
 
   /** Executes the transient commands of the first paint, after the first welcome. */
   #leaveFirstPaint(): void {
-    const due = this.#untilWelcome
-    if (!due) return
-    this.#untilWelcome = null
-    this.#carryOutAll(due)
+    if (!this.#inbox.release()) return
     this.#scheduleSeen()
-    this.#goOn()
+    this.#inbox.continue()
   }
 
   #handshake(): Handshake {
@@ -340,7 +312,7 @@ export class PageSession {
   }
 
   #resume({ session, secret, isUnsure = false }: SessionTicket): ResumeRequest {
-    const seen = this.#received
+    const seen = this.#inbox.received
     const role = this.#role === 'observer' ? { role: this.#role } : {}
     return { session, secret, seen, ...(isUnsure && { unless_attached: true }), ...role }
   }
@@ -370,19 +342,19 @@ export class PageSession {
 
   #welcome(message: WelcomeMessage): void {
     this.#ticket = { session: message.session, secret: message.secret }
-    this.#limit = message.limits?.message ?? Infinity
+    this.#events.limit = message.limits?.message ?? Infinity
     this.#isDurable = message.durable ?? false
     this.#isServerGone = false
     const isNewRole = this.#takeRole(message)
     if (message.anew) this.#beginAnew(message.handled)
-    if (this.#fresh) this.#goOnFrom(message.handled)
+    if (this.#fresh) this.#events.continueFrom(message.handled)
     this.#fresh = false
     this.#handled(message.handled)
     this.#tell(() => this.#options.onWelcome?.(message))
     this.#isStale = message.resumed && this.#isDurable
     // The answer to a welcome in the middle of a connection (rule W4).
     if (this.#status === 'open') this.#transport?.send({ type: 'joined' })
-    for (const sent of this.#unhandled) this.#post(sent)
+    for (const sent of this.#events.unhandled) this.#post(sent)
     this.#setStatus('open', isNewRole)
     this.#leaveFirstPaint()
   }
@@ -403,19 +375,14 @@ export class PageSession {
 
   /** Rule W4: the following batches have their own numbers and contain everything. */
   #beginAnew(handled: number): void {
-    this.#withdraw?.()
-    this.#withdraw = null
-    this.#received = this.#seen = this.#seenTold = this.#done = 0
-    this.#inbox = []
-    this.#transients = []
-    this.#isHeld = false
+    this.#inbox.clear()
+    this.#seenTold = 0
     if (this.#fresh) return
     // Nobody will answer these events, because other events have received their numbers. The page requests rows again by itself.
     const message = 'Somebody else has taken over.'
-    for (const { n, event } of this.#unhandled.splice(0))
+    for (const { n, event } of this.#events.restartFrom(handled))
       if (!mayObserverSend(event))
         this.#tell(() => this.#options.onRefused?.({ n, code: 'not_driver', message }))
-    this.#lastEvent = handled
   }
 
   /** Another person takes over (rule W6). Batches that have not been applied here go to the next driver's page. */
@@ -430,116 +397,24 @@ export class PageSession {
     this.#listeners.flush()
   }
 
-  /** Rule E1: after a reload, the numbers continue. Events sent before this welcome follow. */
-  #goOnFrom(handled: number): void {
-    this.#unhandled = this.#unhandled.map((sent) => ({ ...sent, n: sent.n + handled }))
-    this.#lastEvent += handled
-  }
-
   #batch(message: BatchMessage): void {
     if (message.handled !== undefined) this.#handled(message.handled)
-    if (message.n <= this.#received) return
-    if (message.n !== this.#received + 1 && !message.reset) {
-      this.#transport?.reconnect() // rule B3
-      return
-    }
-    this.#received = message.n
-    this.#inbox.push(message)
-    this.#scheduleApply()
+    if (!this.#inbox.add(message)) this.#transport?.reconnect()
   }
 
-  #scheduleApply(): void {
-    if (this.#withdraw || this.#isHeld) return
-    const { schedule } = this.#options
-    if (!schedule) return this.#apply(Infinity)
-    this.#withdraw = schedule(() => {
-      this.#withdraw = null
-      this.#apply(Math.max(1, this.#options.nodesPerRun?.() ?? Infinity))
-    })
-  }
-
-  #apply(limit: number): void {
-    const due: TransientCommand[] = []
-    let added = 0
-    let applied = false
-    let pause: 'script' | 'html' | null = null
-    while (this.#inbox.length > 0 && added < limit && !pause) {
-      const batch = this.#inbox[0] as BatchMessage
-      let room = limit
-      if (this.#done === 0 && batch.reset) {
-        // Replaces the outputs in one step, as far as one batch reaches, so that no empty page shows in between.
-        if (this.#showsSomething()) room = Infinity
-        resetViewTree(this.#tree, this.#listeners)
-      }
-      while (this.#done < batch.commands.length && added < room) {
-        const command = batch.commands[this.#done] as Command
-        // Consecutive scripts need not wait for each other's frame.
-        if (pause && !(pause === 'script' && command.type === 'script-run')) break
-        this.#done++
-        if (isTransient(command)) {
-          this.#transients.push(command)
-          if (command.type === 'script-run') pause = 'script'
-        } else {
-          applyCommand(this.#tree, command, this.#listeners)
-          added += command.type === 'output-insert' ? command.outputs.length : 1
-          // A snapshot has no order of calls, so it is shown in one step.
-          if (!batch.reset && bringsScripts(command)) pause = 'html'
-        }
-      }
-      const isDone = this.#done === batch.commands.length
-      if (!isDone && pause !== 'script') break
-      // Even for a batch with a script, which may make the browser leave before the rest is applied.
-      this.#seen = batch.n
-      due.push(...this.#transients.splice(0))
-      if (!isDone) break
-      this.#inbox.shift()
-      this.#done = 0
-      applied = true
-    }
-    if (applied) this.#isStale = false
-    this.#listeners.flush()
-    if (this.#untilWelcome) return void this.#untilWelcome.push(...due)
-    this.#carryOutAll(due)
-    if (applied) this.#scheduleSeen()
-    this.#goOn()
-  }
-
-  #carryOutAll(due: readonly TransientCommand[]): void {
-    // First (rule B9), because one of them may make the browser leave.
-    if (due.length > 0) this.#tellSeen()
-    for (const command of due) this.#tell(() => this.#carryOut(command))
-  }
-
-  /** Executes a transient command. Commands after a script are not applied before it has started. */
-  #carryOut(command: TransientCommand): void {
-    if (command.type === 'script-run') {
-      if (this.#started.has(command.script)) return
+  /** Executes a transient command. @returns the promise of a script that has to start first */
+  #execute(command: TransientCommand): Promise<unknown> | undefined {
+    const isScript = command.type === 'script-run'
+    if (isScript) {
+      if (this.#started.has(command.script)) return undefined
       this.#started.set(command.script, command.code)
     }
-    const started = this.#options.onTransient?.(command)
-    if (command.type !== 'script-run' || !(started instanceof Promise)) return
-    this.#isHeld = true
-    const goOn = (): void => {
-      if (!this.#isHeld) return
-      this.#isHeld = false
-      this.#goOn()
-    }
-    started.then(goOn, goOn)
-  }
-
-  #goOn(): void {
-    if (this.#isHeld || this.#status === 'closed') return
-    if (this.#inbox.length > 0) return this.#scheduleApply()
-    if (this.#tree.closed) this.#ended()
-  }
-
-  #showsSomething(): boolean {
-    const { forms, nodes } = this.#tree
-    return forms.size > 0 || [ROOT_ID, POPUPS_ID, TOASTS_ID].some((root) => nodes.get(root)?.children.length)
+    const started = this.#tell(() => this.#options.onTransient?.(command))
+    return isScript && started instanceof Promise ? started : undefined
   }
 
   #ended(): void {
-    this.#transport?.send({ type: 'seen', n: this.#seen })
+    this.#transport?.send({ type: 'seen', n: this.#inbox.seen })
     this.detach()
   }
 
@@ -553,15 +428,17 @@ export class PageSession {
   }
 
   #tellSeen(): void {
-    if (this.#status !== 'open' || this.#seenTold >= this.#seen) return
-    this.#seenTold = this.#seen
-    this.#transport?.send({ type: 'seen', n: this.#seen })
+    const { seen } = this.#inbox
+    if (this.#status !== 'open' || this.#seenTold >= seen) return
+    this.#seenTold = seen
+    this.#transport?.send({ type: 'seen', n: seen })
   }
 
   #post({ n, event, target }: SentEvent): void {
-    this.#seenTold = this.#seen
+    const { seen } = this.#inbox
+    this.#seenTold = seen
     const about = this.#isStale && target !== undefined ? { target } : {}
-    this.#transport?.send({ type: 'event', n, seen: this.#seen, event, ...about })
+    this.#transport?.send({ type: 'event', n, seen, event, ...about })
   }
 
   /** Rule R10: a hash of the event's target, as this page shows it. */
@@ -571,27 +448,26 @@ export class PageSession {
   }
 
   #handled(n: number): void {
-    let done = 0
-    while (done < this.#unhandled.length && (this.#unhandled[done] as SentEvent).n <= n) done++
-    for (const { event } of this.#unhandled.splice(0, done))
+    for (const { event } of this.#events.settle(n))
       if (event.type === 'script-result') this.#started.delete(event.script)
   }
 
   #eventRefused({ n, code, message }: RefusedMessage): void {
-    const event = this.#unhandled.find((sent) => sent.n === n)?.event
+    const event = this.#events.find(n)
     // The session has not reached this script again. When it does, the script starts.
     if (event?.type === 'script-result') this.#started.delete(event.script)
     this.#tell(() => this.#options.onRefused?.({ n, code, message }))
   }
 
   /** Calls a handler of the embedding page. If it throws, the protocol continues, and the error surfaces by itself. */
-  #tell(handler: () => void): void {
+  #tell<T>(handler: () => T): T | undefined {
     try {
-      handler()
+      return handler()
     } catch (error) {
       queueMicrotask(() => {
         throw error
       })
+      return undefined
     }
   }
 
@@ -601,7 +477,7 @@ export class PageSession {
   }
 
   #refused(code: PageFailureCode): void {
-    if (code === 'session_gone' && this.#fresh && this.#untilWelcome) {
+    if (code === 'session_gone' && this.#fresh && this.#inbox.keepsTransients) {
       // The session has ended meanwhile. If it had finished, the page has received everything.
       return this.#tree.closed ? this.#ended() : this.#fail(code)
     }
@@ -632,22 +508,6 @@ export class PageSession {
 /** Tells whether a page that only observes may send the event (rule W3). */
 function mayObserverSend({ type }: PageEvent): boolean {
   return type === 'rows-request' || type === 'rows-cancel'
-}
-
-/** Tells whether showing the command's outputs may run scripts of an author's HTML. */
-function bringsScripts(command: TreeCommand): boolean {
-  if (command.type === 'output-insert') return command.outputs.some(hasScripts)
-  return command.type === 'output-update' && 'html' in command.set && isScript(command.set['html'])
-}
-
-function hasScripts(output: NodeSpec | NodeId): boolean {
-  if (typeof output === 'number') return false
-  const isRaw = 'sanitize' in output && output.sanitize === false && 'html' in output
-  return (isRaw && isScript(output.html)) || (output.children?.some(hasScripts) ?? false)
-}
-
-function isScript(html: unknown): boolean {
-  return typeof html === 'string' && /<script/i.test(html)
 }
 
 const inLaterTurn: Scheduler = (work) => {

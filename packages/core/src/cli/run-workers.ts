@@ -121,7 +121,8 @@ class Workers {
     this.#hub.connect({
       send: (message) => void worker.process.send(message as object, undefined, undefined, () => {}),
       onMessage: (listener) => void worker.on('message', listener),
-      onEnd: (listener) => void worker.once('disconnect', listener),
+      // A worker that dies before it has taken a connection that it was handed never emits `disconnect`.
+      onEnd: (listener) => void worker.once('disconnect', listener).once('exit', listener),
     })
     return new Promise((resolve) => {
       let isListening = false

@@ -6,6 +6,8 @@ export interface Clock {
    * Calls `fire` after `ms` milliseconds; for 0, after the current turn. Returns a function that cancels it. A timer does not keep the process alive.
    */
   setTimer(fire: () => void, ms: number): () => void
+  /** The same, for a wait for somebody who must reach this process. On a server, time in which the process cannot keep up does not count. */
+  setPatientTimer(fire: () => void, ms: number): () => void
   /**
    * Calls `fire` once everything under way now, and everything that it resolves, is done. This is sooner than a timer can.
    * @default `soon`
@@ -41,17 +43,17 @@ function afterThisTurn(fire: () => void): void {
 export const systemClock: Clock = {
   now: () => Date.now(),
   setTimer(fire, ms) {
-    let timer: unknown
+    let timer: ReturnType<typeof setTimeout>
     const wait = (left: number) => {
       const next = left > LONGEST_MS ? () => wait(left - LONGEST_MS) : fire
       timer = setTimeout(next, Math.min(left, LONGEST_MS))
       // Node only: a session that waits for its page must not keep a process from ending.
-      if (typeof timer === 'object' && timer !== null && 'unref' in timer)
-        (timer as { unref(): void }).unref()
+      ;(timer as { unref?(): void }).unref?.()
     }
     wait(ms)
-    return () => clearTimeout(timer as ReturnType<typeof setTimeout>)
+    return () => clearTimeout(timer)
   },
+  setPatientTimer: (fire, ms) => systemClock.setTimer(fire, ms),
   soon(fire) {
     setTimeout(fire, 0)
   },

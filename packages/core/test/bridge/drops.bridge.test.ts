@@ -5,6 +5,7 @@ import { snapshotOf } from '@webio/core/protocol'
 import { webio_handler } from '@webio/core/server'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { silentPage } from './raw-web-socket'
 import { RecordingLogger, serve } from './serve'
 import type { Wire } from './socket-page'
 import { SocketPage, WIRES } from './socket-page'
@@ -101,6 +102,46 @@ describe.each(Object.keys(WIRES) as Wire[])('a connection that ends over %s', (w
     await new Promise((resolve) => http.close(resolve))
   }, 60_000)
 })
+
+it('[R1] a page that waits while the process is busy for longer than reconnect_timeout gets its session', async () => {
+  const http = createServer()
+  const handler = webio_handler(() => hold(), {
+    path: '',
+    reconnect_timeout: 1,
+    logger: new RecordingLogger(),
+  })
+  handler.attach(http)
+  await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve))
+  const { port } = http.address() as AddressInfo
+  try {
+    await using proxy = await tcpProxy(port)
+    await using page = new SocketPage(proxy.url, 'websocket')
+    await page.until(() => page.session.status === 'open')
+    const { session = '', secret = '' } = page.session.ticket ?? {}
+    proxy.cut()
+    while (handler.host.registry.get(session)?.state.name !== 'detached') await new Promise(setImmediate)
+
+    const resume = { session, secret, seen: 0 }
+    const back = silentPage(port, { protocol: 1, app: 'index', params: {}, resume })
+    let answer = ''
+    back.on('data', (data: Buffer) => (answer += data.toString()))
+    // A handshake takes several turns, so the page waits for longer than its session would.
+    const begun = performance.now()
+    for (; !/welcome|session_gone/.test(answer); await new Promise(setImmediate)) busyFor(400)
+    back.destroy()
+    expect(performance.now() - begun).toBeGreaterThan(1000)
+    expect(answer).toContain('"resumed":true')
+  } finally {
+    await handler.close()
+    http.closeAllConnections()
+    http.close()
+  }
+})
+
+/** Blocks the event loop. */
+function busyFor(ms: number): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms)
+}
 
 /** Cuts the page's connection, and allows a new one once the page has noticed. */
 async function drop(page: SocketPage, proxy: TcpProxy): Promise<void> {

@@ -214,7 +214,7 @@ export default async function claim() {
 })
 
 describe('a worker of webio FILE --workers N that is killed', () => {
-  it('closes connections that were handed to a worker that died before it accepted them', async () => {
+  it('closes connections that it was handed and has not taken, and its pages learn that their sessions are gone', async () => {
     using folder = folderWith({
       'busy.ts': `
 import { input, put_text } from '@webio/core'
@@ -244,6 +244,8 @@ export default async function busy() {
     const statuses = await Promise.all(asked)
     expect(statuses.filter((status) => status === 200).length).toBeGreaterThanOrEqual(5)
     expect(statuses).toHaveLength(6)
+    await page.until(() => page.session.status === 'closed')
+    expect(page.session.failure).toBe('session_gone')
   })
 })
 

@@ -246,7 +246,7 @@ export class SessionHost {
     const admission = this.admit(handshake, info)
     const { session } = admission
     const seconds = Math.min(reconnectTimeout, UNTAKEN_SECONDS)
-    const cancel = clock.setTimer(() => void session.close('expired'), ms + seconds * 1000)
+    const cancel = clock.setPatientTimer(() => void session.close('expired'), ms + seconds * 1000)
     this.#untaken.set(session, cancel)
     return paintFirst(admission, clock, ms)
   }

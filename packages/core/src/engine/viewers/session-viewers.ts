@@ -433,7 +433,7 @@ export class SessionViewers implements LinkAudience {
   #removeLater(viewer: Viewer): void {
     if (viewer === this.#owner || this.#options.link.isClosed) return
     const { session, reconnectTimeout } = this.#options
-    viewer.cancelRemoval = session.clock.setTimer(() => this.#remove(viewer), reconnectTimeout * 1000)
+    viewer.cancelRemoval = session.clock.setPatientTimer(() => this.#remove(viewer), reconnectTimeout * 1000)
   }
 
   #remove(viewer: Viewer): void {

@@ -438,7 +438,7 @@ export class PageLink {
   }
 
   #afterReconnectTimeout(fire: () => void): () => void {
-    return this.#options.clock.setTimer(fire, this.#options.reconnectTimeout * 1000)
+    return this.#options.clock.setPatientTimer(fire, this.#options.reconnectTimeout * 1000)
   }
 
   #gone(): void {

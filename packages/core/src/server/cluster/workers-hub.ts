@@ -24,11 +24,12 @@ export class WorkersHub {
     const worker: ConnectedWorker = { line, channels: new Map(), node: null }
     this.#workers.add(worker)
     line.onMessage((message) => {
-      if (isWorkerMessage(message) && message.webio === 'call') void this.#answer(worker, message)
+      const isCall = isWorkerMessage(message) && message.webio === 'call'
+      // The last messages of a worker may arrive after its end.
+      if (isCall && this.#workers.has(worker)) void this.#answer(worker, message)
     })
     line.onEnd(() => {
-      this.#workers.delete(worker)
-      void this.#forget(worker)
+      if (this.#workers.delete(worker)) void this.#forget(worker)
     })
   }
 

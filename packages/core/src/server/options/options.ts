@@ -78,7 +78,11 @@ export interface HandlerOptions {
    * @default none
    */
   readonly durable_secret?: string | undefined
-  /** How long a session waits for its page after the connection is lost. @default 30 */
+  /**
+   * How long a session waits for its page after the connection is lost. Seconds in which the process is too busy to keep up do not count, for up to
+   * five minutes.
+   * @default 30
+   */
   readonly reconnect_timeout?: number | undefined
   /**
    * A session ends after this time without an event or a new page, even if a page is connected. The page says so and offers to start again. It is

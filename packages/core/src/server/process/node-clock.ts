@@ -1,5 +1,6 @@
 import type { Clock } from '../../engine/clock'
 import { systemClock } from '../../engine/clock'
+import { setPatientTimer } from './patient-timer'
 
 /** The system's clock. `soon` avoids the minimum of one millisecond that a timer takes. */
 export const nodeClock: Clock = {
@@ -7,4 +8,5 @@ export const nodeClock: Clock = {
   soon(fire) {
     setImmediate(fire)
   },
+  setPatientTimer: (fire, ms) => setPatientTimer(systemClock, fire, ms),
 }

@@ -130,6 +130,7 @@ export class Process {
         this.#turn(() => void (isDue && fire()))
         return () => void (isDue = false)
       },
+      setPatientTimer: (fire, ms) => clock.setPatientTimer(() => void (this.isAlive && fire()), ms),
       turn: (fire) => this.#turn(fire),
       soon: (fire) => this.#turn(fire),
     }

@@ -169,6 +169,13 @@ describe('register_thread', () => {
     expect(t.errors).toEqual([])
   })
 
+  it('tells a thread about an end that comes before its first call', async () => {
+    const { t, exited } = await threaded('computesOn')
+    await t.close()
+    expect(await exited).toBe(1)
+    expect(t.errors).toEqual([])
+  })
+
   it('ends a thread that computes without a pause at its next call', async () => {
     const { t, exited } = await threaded('computesOn')
     await t.until(() => t.text().includes('still here'))

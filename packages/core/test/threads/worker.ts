@@ -65,6 +65,20 @@ const SCENARIOS: Record<string, () => unknown> = {
       { column_order: ['id'], id_field: 'id', onselect: (row) => put_text(`selected ${row}`) },
     )
   },
+  rows() {
+    put_datatable(
+      async ({ offset, signal }) => {
+        if (offset === 8) throw new Error('no row 8')
+        if (offset === 100) {
+          parentPort?.postMessage('waits')
+          await new Promise((resolve) => signal.addEventListener('abort', resolve))
+          parentPort?.postMessage('aborted')
+        }
+        return { rows: [{ id: `row ${offset}` }], total: 9 }
+      },
+      { column_order: ['id'], id_field: 'id' },
+    )
+  },
   calls() {
     let n = 0
     put_button('count', () => put_text(`count ${++n}`))

@@ -65,7 +65,10 @@ export class LoadPage {
     const n = ++this.#answers
     const begun = performance.now()
     this.#session.send({ type: 'form-submit', form, values: { data: String(n) } })
-    const isAnswered = await this.#until(() => this.#form !== undefined && this.#form !== form)
+    // A session that continues in another process may first show fewer answers, until it has received again those that were not in its journal.
+    const isAnswered = await this.#until(
+      () => this.#form !== undefined && this.#form !== form && this.#count >= n,
+    )
     if (!isAnswered)
       return this.#fail(`answer ${n} has had no effect: ${this.#session.failure ?? this.#session.status}`)
     this.#seen.waits.push(performance.now() - begun)
@@ -82,6 +85,11 @@ export class LoadPage {
 
   get #form(): number | undefined {
     return [...this.#session.tree.forms.keys()].at(-1)
+  }
+
+  /** The number of answers that the task has had. */
+  get #count(): number {
+    return Number(this.#text.split(' ')[0])
   }
 
   get #text(): string {

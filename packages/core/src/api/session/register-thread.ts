@@ -1,7 +1,6 @@
 import { SessionException } from '../../errors'
 import type { Session } from '../../engine/session'
 import type { Task } from '../../engine/tasks/task'
-import { SessionThread } from '../../engine/thread/session-thread'
 import { describe } from '../arguments'
 import { liveContext } from '../live-context'
 import type { TaskHandle } from './session-functions'
@@ -53,12 +52,18 @@ export function register_thread(worker: ThreadWorker): TaskHandle<number> {
 
 /** Runs until the thread has ended; rejects if an error ended it. */
 async function work(session: Session, task: Task, worker: ThreadWorker): Promise<number> {
-  const thread = new SessionThread(session, worker.threadId)
+  const { threadId } = worker
   const exited = new Promise<number>((resolve, reject) => {
     worker.on('error', (error) => reject(isSessionError(error) ? new SessionException(error.message) : error))
     worker.on('exit', resolve)
   })
-  task.onClose(() => thread.end(session.isClosed ? 'shutdown' : 'left'))
+  exited.catch(() => {})
+  // Only programs with threads load it. The thread asks for its welcome until it comes.
+  const { SessionThread } = await import('../../engine/thread/session-thread')
+  const thread = new SessionThread(session, threadId)
+  const end = (): void => thread.end(session.isClosed ? 'shutdown' : 'left')
+  if (task.closed) end()
+  else task.onClose(end)
   const withdraw = session.defer(() => thread.ended)
   try {
     return await exited

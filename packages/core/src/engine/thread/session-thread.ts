@@ -6,6 +6,7 @@ import type { BatchMessage, ServerMessage } from '../../protocol/wire-messages'
 import { snapshotOf } from '../../state/snapshot'
 import type { Session } from '../session'
 import { plainCopy } from '../session-info'
+import { ObservedRows } from './observed-rows'
 import type { FromThread, ThreadChannel, ToThread } from './thread-messages'
 import { takeMessage } from './worker-runtime'
 import { firstIdOf, openChannel, threadOf } from './thread-messages'
@@ -27,7 +28,10 @@ export class SessionThread implements EventListener {
   readonly #index: number
   readonly #channel: ThreadChannel<ToThread, FromThread>
   readonly #stop: readonly (() => void)[]
+  readonly #observedRows: ObservedRows
   #isGreeted = false
+  /** The reason of the end, also for a thread that has not asked for its welcome yet. */
+  #endReason: CloseReason | null = null
   #isReleased = false
   /** Whether the current command comes from the thread. */
   #isOwn = false
@@ -49,6 +53,7 @@ export class SessionThread implements EventListener {
     this.#session = session
     this.#index = session.threads.nextIndex()
     this.#channel = openChannel(threadId)
+    this.#observedRows = new ObservedRows(session.rowSources, (message) => this.#post(message))
     this.#channel.onmessage = ({ data }) => this.#receive(data)
     this.#stop = [session.view.watchCommands((command) => this.#watched(command)), session.threads.add(this)]
   }
@@ -65,7 +70,8 @@ export class SessionThread implements EventListener {
 
   /** The session, or this thread's task, has ended. */
   end(reason: CloseReason): void {
-    this.#post({ type: 'end', reason })
+    this.#endReason = reason
+    if (this.#isGreeted) this.#post({ type: 'end', reason })
   }
 
   /** The thread has ended: its outputs stay, and its forms are removed. */
@@ -76,6 +82,7 @@ export class SessionThread implements EventListener {
     for (const stop of this.#stop) stop()
     this.#isReleased = true
     this.#channel.close()
+    this.#observedRows.end()
     this.#onEnded()
     for (const form of [...this.#session.view.tree.forms.keys()]) {
       if (threadOf(form) === this.#index) this.#session.view.command({ type: 'form-close', form })
@@ -88,6 +95,8 @@ export class SessionThread implements EventListener {
         return this.#greet()
       case 'server':
         return this.#said(message.message)
+      case 'rows':
+        return this.#observedRows.answer(message.command)
       case 'log':
         return this.#session.logger[message.level](message.message, ...message.details)
       case 'listen':
@@ -121,6 +130,7 @@ export class SessionThread implements EventListener {
         firstId: firstIdOf(this.#index),
       },
     })
+    if (this.#endReason) this.end(this.#endReason)
   }
 
   #said(message: ServerMessage): void {
@@ -136,18 +146,19 @@ export class SessionThread implements EventListener {
       this.#isOwn = true
       this.#session.view.command(this.#translated(command))
       this.#isOwn = false
-      if (command.type === 'output-insert') this.#addPins(command.outputs)
+      if (command.type === 'output-insert') this.#register(command.outputs)
     }
     if (n - this.#seen > MAX_UNREAD || this.#session.state.name !== 'open') this.#acknowledge(n)
     else void this.#acknowledgeWhenRead()
   }
 
-  /** Registers the names of pins: the session manages those of all its pins and its threads' (rule P1). */
-  #addPins(outputs: readonly (NodeSpec | NodeId)[]): void {
+  /** Registers the names of pins, because the session manages those of all its pins and its threads' (rule P1), and the sources of tables. */
+  #register(outputs: readonly (NodeSpec | NodeId)[]): void {
     for (const spec of outputs) {
       if (typeof spec === 'number') continue
       if (spec.type === 'pin') this.#session.pins.addOfThread(spec.id, spec.field.name)
-      else this.#addPins(spec.children ?? [])
+      else if (spec.type === 'datatable' && spec.source !== undefined) this.#observedRows.add(spec.id)
+      else this.#register(spec.children ?? [])
     }
   }
 

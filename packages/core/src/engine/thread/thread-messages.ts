@@ -1,4 +1,11 @@
-import type { CloseReason, Command, TreeCommand } from '../../protocol/commands'
+import type {
+  CloseReason,
+  Command,
+  RowsAnswerCommand,
+  RowsFailedCommand,
+  TreeCommand,
+} from '../../protocol/commands'
+import type { RowsCancelEvent, RowsRequestEvent } from '../../protocol/events'
 import type { JsonObject } from '../../protocol/json'
 import type { PageMessage, ServerMessage } from '../../protocol/wire-messages'
 import type { SessionInfo } from '../session-info'
@@ -14,12 +21,16 @@ export type ToThread =
   /** Outputs of the session from other sources. */
   | { readonly type: 'shown'; readonly commands: readonly TreeCommand[] }
   | { readonly type: 'page'; readonly message: PageMessage }
+  /** An observer's page asks for rows, or no longer needs them. `n` is the number of a request among those of all observers. */
+  | { readonly type: 'rows'; readonly n: number; readonly event: RowsRequestEvent | RowsCancelEvent }
   | { readonly type: 'end'; readonly reason: CloseReason }
 
 export type FromThread =
   /** Asks for the welcome, repeatedly until it comes. */
   | { readonly type: 'hello' }
   | { readonly type: 'server'; readonly message: ServerMessage }
+  /** The answer to a request of an observer. */
+  | { readonly type: 'rows'; readonly command: RowsAnswerCommand | RowsFailedCommand }
   | {
       readonly type: 'log'
       readonly level: LogLevel

@@ -1,7 +1,9 @@
 import type { CloseReason, TreeCommand } from '../../protocol/commands'
+import type { RowsCancelEvent, RowsRequestEvent } from '../../protocol/events'
 import type { PageMessage } from '../../protocol/wire-messages'
 import { systemClock } from '../clock'
 import type { Logger } from '../logger'
+import type { RowAsker } from '../outputs/row-sources'
 import { Session } from '../session'
 import { DEFAULT_OUTBOX_LIMITS } from '../wire/outbox'
 import type { SessionTransport } from '../wire/session-transport'
@@ -23,6 +25,8 @@ export class ThreadSession {
   readonly session: Session
   readonly #post: (message: FromThread) => void
   readonly #transport: SessionTransport
+  /** All observers together: their session limits the requests of each. */
+  readonly #observers: RowAsker = { answer: (command) => this.#post({ type: 'rows', command }) }
   #sentAt = 0
   #closing: Promise<void> | null = null
 
@@ -61,6 +65,14 @@ export class ThreadSession {
   /** Handles a message of the page: an acknowledgement or an event. */
   hear(message: PageMessage): void {
     this.session.receive(this.#transport, message)
+  }
+
+  /** An observer's page asks for rows, or no longer needs them. */
+  answerObserver(n: number, event: RowsRequestEvent | RowsCancelEvent): void {
+    const { rowSources } = this.session
+    if (event.type === 'rows-cancel') return void rowSources.cancel(event, this.#observers)
+    const refusal = rowSources.request(event, n, this.#observers)
+    if (refusal) this.#observers.answer({ type: 'rows-failed', output: event.output, request: n })
   }
 
   /** Sends waiting commands, for code that computes without a pause and blocks the event loop. */

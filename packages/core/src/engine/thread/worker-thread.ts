@@ -1,4 +1,3 @@
-import type { PageMessage } from '../../protocol/wire-messages'
 import type { ContextStore } from '../tasks/context-store'
 import { wrapContextStore } from '../tasks/context-store'
 import type { ScopeFrame } from '../tasks/scope-stack'
@@ -25,14 +24,16 @@ interface ThreadContext {
   readonly change: null
 }
 
+type FromPage = Extract<ToThread, { readonly type: 'page' | 'rows' }>
+
 /** The current worker thread, joined to the session that registered it. */
 class WorkerThread {
   /** The context of the thread's top-level code, outside callbacks and tasks. */
   readonly context: ThreadContext
   readonly #own: ThreadSession
   readonly #channel: ThreadChannel<FromThread, ToThread>
-  /** Messages of the page, and their pending work for the event loop. */
-  #inbox: PageMessage[] = []
+  /** Messages of pages, which wait for a turn of their own. */
+  #inbox: FromPage[] = []
   #isOver = false
 
   constructor(runtime: WorkerRuntime, channel: ThreadChannel<FromThread, ToThread>, welcome: ThreadWelcome) {
@@ -71,7 +72,8 @@ class WorkerThread {
       case 'shown':
         return this.#own.session.view.mirror(message.commands)
       case 'page':
-        return void this.#inbox.push(message.message)
+      case 'rows':
+        return void this.#inbox.push(message)
       case 'end':
         return void this.#own.end(message.reason).then(() => this.#leave())
       default:
@@ -88,7 +90,10 @@ class WorkerThread {
   #answerPage(): void {
     const messages = this.#inbox
     this.#inbox = []
-    for (const message of messages) this.#own.hear(message)
+    for (const message of messages) {
+      if (message.type === 'page') this.#own.hear(message.message)
+      else this.#own.answerObserver(message.n, message.event)
+    }
   }
 
   /** A thread that waits for its page, or that its page may call, stays alive. */

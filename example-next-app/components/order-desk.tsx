@@ -233,7 +233,7 @@ const fields: FieldComponents = {
 
 type Cell = OutputProps<'table'>['node']['header'][number]
 
-/** A cell is a text, or shows an output of its own. */
+/** A cell is a text, or shows an output. */
 const contentOf = (cell: Cell) => {
   if (typeof cell === 'string') return cell
   return cell.output === undefined ? cell.text : <WebIOOutput id={cell.output} />

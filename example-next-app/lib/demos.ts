@@ -11,7 +11,7 @@ export const DEMOS: readonly Demo[] = [
     app: 'wizard',
     title: 'Wizard',
     summary:
-      'Three forms, one after the other. Each await is a step, and the server checks every answer.',
+      'Three forms, one after another. Each await is a step, and the server checks every answer.',
   },
   {
     app: 'live',
@@ -29,13 +29,13 @@ export const DEMOS: readonly Demo[] = [
     app: 'chat',
     title: 'Chat',
     summary:
-      'A room for everybody who has the page open. One file, without a message bus.',
+      'A room for everyone who has the page open. One file, without a message bus.',
   },
   {
     app: 'claim',
     title: 'Hand over',
     summary:
-      'One form, handed from one browser to another with what is typed into it. Others may watch.',
+      'One form, passed from one browser to another along with the typed text. Others may watch.',
   },
 ]
 

@@ -12,7 +12,7 @@ export const FAMILIES: readonly Family[] = [
     name: 'content',
     title: 'Content',
     summary:
-      'Texts, Markdown, code, messages, images, progress: whatever a task shows, one line for each.',
+      'Texts, Markdown, code, messages, images, progress: everything that a task can show, one line for each.',
   },
   {
     name: 'files',

@@ -18,7 +18,7 @@ const { lines } = ((globalThis as { exampleChat?: { lines: string[] } }).example
   { lines: [] })
 
 config(
-  { title: 'Chat', description: 'A room for everybody who has the page open.' },
+  { title: 'Chat', description: 'A room for everyone who has the page open.' },
   chat,
 )
 
@@ -48,7 +48,7 @@ export async function chat() {
   }
 }
 
-/** Writes to the page of everybody who has the chat open, on any node. */
+/** Writes to the page of everyone who has the chat open, on any node. */
 function tell(line: string) {
   lines.push(line)
   room(ROOM).send(line)

@@ -21,7 +21,7 @@ export async function claim() {
   const takeOver = await share({ role: 'driver', expires: '30m' })
   const watch = await share({ role: 'observer', expires: '30m' })
   put_markdown(
-    '## Damage claim\nStart here, and open a link in another browser: what is typed comes along.',
+    '## Damage claim\nStart here, and open a link in another browser: the typed text comes along.',
   )
   put_row([
     put_link('Take over', { url: takeOver.url, new_window: true }),

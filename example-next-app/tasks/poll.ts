@@ -22,7 +22,7 @@ const shared = ((globalThis as { examplePoll?: { votes: Votes } }).examplePoll ?
 config(
   {
     title: 'Poll',
-    description: 'What shall we drink? Everybody’s votes, live.',
+    description: 'What shall we drink? Everyone’s votes, live.',
   },
   poll,
 )

@@ -16,7 +16,7 @@ const CLASSES: [end: number, name: string, range: string][] = [
 ]
 
 config(
-  { title: 'Body-mass index', description: 'Three forms, one after the other.' },
+  { title: 'Body-mass index', description: 'Three forms, one after another.' },
   wizard,
 )
 

@@ -103,7 +103,7 @@ describe('a page of the guide', () => {
     ).toEqual([])
   })
 
-  it('runs its examples beside their sources', async () => {
+  it('runs its examples next to their sources', async () => {
     const page = await open('/docs')
     const example = page.locator('.docs-example').first()
     await example.getByLabel(/^What is your name/).fill('Ada')

@@ -86,7 +86,7 @@ describe('the insurance claim', () => {
     const path = async (name: string) => new URL((await link(name)) ?? '')
     const { pathname, search, hash } = await path('Take over')
     const grace = await open(pathname + search + hash)
-    await ada.getByText('Somebody else has taken over.').waitFor()
+    await ada.getByText('Someone else has taken over.').waitFor()
     const what = grace.getByLabel(/^What happened/)
     expect(await what.inputValue()).toBe('A tree fell')
     await what.fill('A tree fell on the shed')

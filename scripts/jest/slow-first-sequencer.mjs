@@ -4,7 +4,7 @@ const Sequencer = createRequire(import.meta.url)('@jest/test-sequencer').default
 
 /**
  * Projects in the order in which they run. Tests that wait for browsers and processes run first, so that no
- * worker has to finish them alone.
+ * worker is left to finish them alone.
  */
 const ORDER = ['matrix', 'site', 'browser', 'dist', 'bridge']
 

@@ -3,7 +3,7 @@ import { download, put_button, put_file } from '@webio/core'
 export function main() {
   put_file(
     'notes.txt',
-    'Kept on the server until somebody clicks.',
+    'Kept on the server until someone clicks.',
     { label: 'Download the notes' },
   )
   put_button('Make a report', () =>

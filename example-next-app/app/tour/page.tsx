@@ -9,8 +9,8 @@ export default function Page() {
       <header className="intro">
         <h1>Tour</h1>
         <p>
-          Every function, running, with its source next to it. Each example is a session
-          of its own.
+          Every function, running, with its source next to it. Each example is a
+          separate session.
         </p>
       </header>
       <ul className="cards">

@@ -82,7 +82,7 @@ function DocsLink({ target, id, children }: DocsLinkProps) {
   if (id !== undefined) return <span id={id}>{children}</span>
   if (target.kind === 'example')
     throw new Error(
-      `A link to an example is a paragraph of its own: docs/examples/${target.name}.ts`,
+      `A link to an example must be a separate paragraph: docs/examples/${target.name}.ts`,
     )
   if (target.kind === 'outside') return <a href={target.url}>{children}</a>
   return (

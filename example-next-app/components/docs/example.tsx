@@ -11,7 +11,7 @@ interface ExampleProps {
   language: DocsLanguage
 }
 
-/** A program of docs/examples: its source, and beside it the program as it runs. */
+/** A program of docs/examples: its source, and next to it the running program. */
 export async function Example({ name, language }: ExampleProps) {
   const texts = TEXTS[language]
   const path = `docs/examples/${name}.ts`

@@ -18,7 +18,7 @@ interface Run {
 const TOO_LONG =
   'The program is too long for a link, which holds at most 100,000 bytes.'
 
-/** An editor beside the program that it holds. Once the program has run, the address of the page holds it, too. */
+/** An editor next to its running program. Once the program has run, the address of the page contains it, too. */
 export function Playground({ program }: { program: string }) {
   const [text, setText] = useState<string>()
   const [run, setRun] = useState<Run>()
@@ -43,7 +43,7 @@ export function Playground({ program }: { program: string }) {
     return () => window.removeEventListener('hashchange', read)
   }, [program])
 
-  /** Shows the program in the address, which is not a visit of its own: Back leaves the playground. */
+  /** Shows the program in the address, without a new entry in the history: Back leaves the playground. */
   const updateAddress = async (written: string): Promise<string | null> => {
     const url = await playgroundUrl(written)
     history.replaceState(history.state, '', url ?? location.pathname)
@@ -87,7 +87,7 @@ export function Playground({ program }: { program: string }) {
   )
 }
 
-/** Runs a program without an origin: whatever a link brings, it reads and sends nothing of this site. */
+/** Runs a program without an origin: no matter what a link contains, it reads and sends nothing of this site. */
 function Frame({ program }: Run) {
   const frame = useRef<HTMLIFrameElement>(null)
   useEffect(() => {

@@ -30,7 +30,7 @@ export async function llmsText(): Promise<string> {
   return [INTRODUCTION, ...OUTLINE.map(group)].join('\n')
 }
 
-/** The documents that a task author needs, one after the other, with the sources of their examples. */
+/** The documents that a task author needs, one after another, with the sources of their examples. */
 export async function llmsFullText(): Promise<string> {
   const sources = OUTLINE.filter(({ title }) =>
     ['Start', 'Guide', 'Recipes'].includes(title),

@@ -8,7 +8,7 @@ export type Target =
   /** A file or folder of the repository, which has a page that shows its source. */
   | { readonly kind: 'file'; readonly url: string; readonly path: string }
   | { readonly kind: 'image'; readonly url: string; readonly path: string }
-  /** A program that runs beside its source. Such a link is a paragraph of its own. */
+  /** A program that runs next to its source. Such a link is a separate paragraph. */
   | { readonly kind: 'example'; readonly name: string; readonly path: string }
 
 const EXAMPLE = /^docs\/examples\/(?<name>[\w/-]+)\.ts$/

@@ -85,7 +85,7 @@ export async function printed() {
 
 const kitchen = new EventEmitter<{ tea: [name: string] }>()
 
-/** bind, sleep: a function that runs in this session wherever it is called, and a pause that ends with the session. */
+/** bind, sleep: a function that runs in this session no matter where it is called, and a pause that ends with the session. */
 export async function bell() {
   const tell = bind((tea: string) => put_text(`${tea} is ready.`))
   kitchen.on('tea', tell)
@@ -109,7 +109,7 @@ export async function server_file() {
   })
 }
 
-/** Signs the cookies of the logins below. After a restart of this server, everybody has to log in again. */
+/** Signs the cookies of the logins below. After a restart of this server, everyone must log in again. */
 const secret = randomBytes(32).toString('hex')
 
 /** basic_auth, revoke_auth: a login that a signed cookie remembers, in every tab. Here name and password are both “tea”. */

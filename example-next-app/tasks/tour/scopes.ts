@@ -107,7 +107,7 @@ export function handles() {
   put_button('Remove it', () => button.remove())
 }
 
-/** output: from PyWebIO, a place that can be changed from outside, wherever it is. */
+/** output: from PyWebIO, a place that can be changed from outside, no matter where it is. */
 export function holder() {
   const hobbies = output('Coding')
   put_table([

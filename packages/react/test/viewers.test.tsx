@@ -134,7 +134,7 @@ it('[W3] an observer’s controls are disabled, no matter what the link allows, 
       </Page>
     </>,
   )
-  expect(await at('Bob').findByText('You are watching. Ada uses this page.')).toBeInTheDocument()
+  expect(await at('Bob').findByText('You are watching. Ada is using this page.')).toBeInTheDocument()
   expect(at('Bob').getByText('observer')).toBeInTheDocument()
   expect(at('Bob').queryByRole('button', { name: 'Take over' })).toBeNull()
   expect(at('Bob').getByRole('button', { name: 'Buy' })).toBeDisabled()

@@ -13,8 +13,8 @@ export default async function Page() {
       <h1>Playground</h1>
       <p>
         Edit the program and run it. It runs in this page, without a server, so files
-        and cookies are missing. The link holds the program: whoever opens it sees it
-        run.
+        and cookies are missing. The link contains the program: anyone who opens it sees
+        it run.
       </p>
       <Playground program={await readRepositoryFile('docs/examples/input/group.ts')} />
     </article>

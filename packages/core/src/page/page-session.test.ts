@@ -156,7 +156,7 @@ it('[E3] keeps events until they are handled, as a batch or a separate message s
 describe('[R7] [R8] a server that stops', () => {
   const states = ({ page }: Rig): unknown[] => [page.status, page.isServerRestarting]
 
-  it('tells the page, which waits for the next server with all unhandled events', () => {
+  it('notifies the page, which waits for the next server with all unhandled events', () => {
     const r = new Rig().welcome(0, false, true)
     r.page.send(event)
     r.say({ type: 'moved' })
@@ -259,7 +259,7 @@ it('ends with the session once everything before the end is applied, and acknowl
   expect(r.sent).toEqual([{ type: 'seen', n: 1 }])
 })
 
-it('leave tells the session and closes; detach closes silently', () => {
+it('leave notifies the session and closes; detach closes silently', () => {
   const left = new Rig().welcome()
   left.page.leave()
   left.page.leave()

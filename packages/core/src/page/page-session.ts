@@ -379,7 +379,7 @@ export class PageSession {
     this.#seenTold = 0
     if (this.#fresh) return
     // Nobody will answer these events, because other events have received their numbers. The page requests rows again by itself.
-    const message = 'Somebody else has taken over.'
+    const message = 'Someone else has taken over.'
     for (const { n, event } of this.#events.restartFrom(handled))
       if (!mayObserverSend(event))
         this.#tell(() => this.#options.onRefused?.({ n, code: 'not_driver', message }))

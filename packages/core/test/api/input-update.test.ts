@@ -89,7 +89,7 @@ it.each<[string, () => InputItem, InputUpdateFields, object]>([
     { ...TEXT, attributes: { min: 1 } },
   ],
   [
-    'text: disabled cannot be changed any more',
+    'text: disabled can no longer be changed',
     () => text(),
     { disabled: true },
     { ...TEXT, readonly: true, attributes: { disabled: true } },

@@ -133,7 +133,7 @@ describe('an output is sent', () => {
       clear()
       return thrown(() => put_row([a]))
     })
-    expect(t.result).toBe('TypeError: put_row: content[0] is an output that is not on the page any more.')
+    expect(t.result).toBe('TypeError: put_row: content[0] is an output that is no longer on the page.')
   })
 
   it('belongs to one session', async () => {

@@ -141,7 +141,7 @@ describe('files of a server that is replaced', () => {
     await page.until(() => uploadOf(page)?.done)
     page.send({ type: 'form-submit', form: (await page.form()).spec.id, values: { data: [id] } })
     await page.until(() => page.texts.includes('300000 10'))
-    expect(server.log.of('error').join()).toMatch(/is not durable any more.*Set durable_files/s)
+    expect(server.log.of('error').join()).toMatch(/is no longer durable.*Set durable_files/s)
     await server.close()
   })
 })

@@ -36,7 +36,7 @@ const allow = { authorize_metrics: () => true }
 const forwarded = { headers: { 'x-forwarded-for': '203.0.113.7' } }
 
 describe('probes', () => {
-  it('answer everybody, and reveal nothing about the server', async () => {
+  it('answer everyone, and reveal nothing about the server', async () => {
     await using server = await serve(ask, { authorize: () => null })
     for (const [name, text] of [
       ['live', 'live'],

@@ -25,7 +25,7 @@ async function echo(): Promise<void> {
   for (let i = 1; ; i++) put_text(`${i}: ${await input('Text')}`)
 }
 
-/** Answers `count` forms, one after the other. */
+/** Answers `count` forms, one after another. */
 async function answer(page: SocketPage, count: number): Promise<void> {
   for (let i = 0; i < count; i++) {
     const before = page.texts.length
@@ -227,7 +227,7 @@ describe('a bus that has been restarted and names no other node', () => {
     const pages = (['polling', 'websocket'] as const).map((wire) => new SocketPage(nodes.balancer.url, wire))
     await Promise.all(pages.map((page) => answer(page, 4)))
     isEmpty = true
-    // What the nodes know is fresh for a second.
+    // The nodes' knowledge of each other stays fresh for a second.
     for (const until = performance.now() + 1500; performance.now() < until;)
       await Promise.all(pages.map((page) => answer(page, 1)))
     expect(nodes.balancer.failures).toEqual([])

@@ -67,7 +67,7 @@ describe('webio replay', () => {
     // alive.
     const [first = ''] = journals
     for (const [changed, why] of [
-      ["input('Full name')", /but there is form:Full name\/data in its place: \S+app\.ts:\d+\n/],
+      ["input('Full name')", /but the program has form:Full name\/data instead: \S+app\.ts:\d+\n/],
       ['new Promise<string>(() => {})', /but the program waits for something else/],
     ] as const) {
       folder.write('app.ts', APP.replace("input('Name')", changed))

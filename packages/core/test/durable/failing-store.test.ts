@@ -153,12 +153,12 @@ describe('a store that fails', () => {
     const clock = new FakeClock()
     const one = new DurablePage(asks, { store }, clock)
     const { id } = await behind(one, store, clock)
-    for (let i = 3; !one.log.at(-1)?.includes('any more'); i++) {
+    for (let i = 3; !one.log.at(-1)?.includes('no longer'); i++) {
       expect(i).toBeLessThan(20)
       await one.submit(`Question ${i}`, 'x'.repeat(90_000))
     }
     expect(one.log.at(-1)).toMatch(
-      /is not durable any more. Its journal could not be written for too long: Error: ENOSPC/,
+      /is no longer durable. Its journal could not be written for too long: Error: ENOSPC/,
     )
     await one.page.settle()
     expect(await store.get(id)).toBeNull()
@@ -255,7 +255,7 @@ describe('the length of a journal', () => {
     const name = `Session ${one.page.session.id} of application "index"`
     expect(one.log).toEqual([
       `[webio] ${name} has 5 records, so it takes longer and longer to resume. Call checkpoint(state) now and then.`,
-      `[webio] ${name} continues, and is not durable any more. It has too many records. Call checkpoint(state) now and then.`,
+      `[webio] ${name} continues, but is no longer durable. It has too many records. Call checkpoint(state) now and then.`,
     ])
     await one.until(() => one.text.includes('kept 6'), 'the last answer')
     expect(one.text.split('\n')).toHaveLength(6)
@@ -301,7 +301,7 @@ describe('metrics', () => {
     await page.session.suspend()
     const next = new DurablePage(() => input('Other'), { store, patienceMs: 50 })
     await expect(next.host.durable?.resume(id, secret)).rejects.toThrow(
-      'there is form:Other/data in its place',
+      'the program has form:Other/data instead',
     )
     expect(await metricsOf(next)).toContain('webio_durable_replays_total{app="index",outcome="failed"} 1')
   })

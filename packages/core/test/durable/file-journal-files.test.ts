@@ -44,7 +44,7 @@ async function left(): Promise<{ bytes: Buffer; lastLineAt: number }> {
 }
 
 describe('a truncated file', () => {
-  it('loses only its last append, wherever its last record is cut off', async () => {
+  it('loses only its last append, no matter where its last record is cut off', async () => {
     const { bytes, lastLineAt } = await left()
     // The record is complete without its line feed.
     for (let size = lastLineAt; size < bytes.length - 1; size++) {
@@ -58,7 +58,7 @@ describe('a truncated file', () => {
       ])
   })
 
-  it('is continued by the next owner, wherever its last record is cut off', async () => {
+  it('is continued by the next owner, no matter where its last record is cut off', async () => {
     const { bytes, lastLineAt } = await left()
     for (const size of [lastLineAt, lastLineAt + 1, lastLineAt + 40, bytes.length - 9, bytes.length - 2]) {
       await writeFile(pathOf('s'), bytes.subarray(0, size))

@@ -33,7 +33,7 @@ describe('a mismatch names the record, and the line of the author', () => {
       await input('End')
     }, 1)
     expect(error.message).toBe(
-      `The journal continues with answer "form:Name/data", but there is form:Other/data in its place: ${lineOf('another form')}`,
+      `The journal continues with answer "form:Name/data", but the program has form:Other/data instead: ${lineOf('another form')}`,
     )
     expect([error.at, error.record]).toEqual([lineOf('another form'), 2])
   })

@@ -39,7 +39,7 @@ describe('in development', () => {
     await tried(() => true)
     expect(one.log).toEqual([
       expect.stringMatching(
-        /^\[webio\] Application "index" would not continue after a restart of the server \(session [\w-]+, record 2\)\. The journal continues with answer "form:Name\/data", but there is form:Other\/data in its place: \S+rehearsal\.test\.ts:\d+\n/,
+        /^\[webio\] Application "index" would not continue after a restart of the server \(session [\w-]+, record 2\)\. The journal continues with answer "form:Name\/data", but the program has form:Other\/data instead: \S+rehearsal\.test\.ts:\d+\n/,
       ),
     ])
     // The live session is not affected by the trial.

@@ -201,7 +201,7 @@ describe('a restarted session', () => {
     await t.submit('x')
     label = 'B'
     await expect(t.restart()).rejects.toThrow(
-      'The journal continues with answer "form:A/data", but there is form:B/data in its place: ',
+      'The journal continues with answer "form:A/data", but the program has form:B/data instead: ',
     )
   })
 

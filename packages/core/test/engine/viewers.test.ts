@@ -606,7 +606,7 @@ describe('[W3] an observer', () => {
     ])
   })
 
-  it('who does not read delays nobody: what waits is bounded, and a snapshot replaces it', async () => {
+  it('who does not read delays nobody: its queue is limited, and a snapshot replaces it', async () => {
     const size = 64 * 1024
     const { ada, host, link } = await shared({}, async () => {
       for (;;) put_text((await input('n')).padEnd(size, '.'))

@@ -135,14 +135,14 @@ describe('what a person may not upload', () => {
       'too large together',
       { multiple: true, max_total_size: '10' },
       [file('a'), file('b')],
-      'The files are too large together. The limit is 10 bytes.',
+      'Together, the files are too large. The limit is 10 bytes.',
     ],
     ['several where one is asked for', {}, [file('a'), file('b')], 'Please choose at most 1 files.'],
     [
       'of another kind',
       { accept: '.pdf, image/*' },
       file('a.txt', 'x', 'text/plain'),
-      'The file “a.txt” is of a kind that is not accepted here (.pdf, image/*).',
+      'The type of the file “a.txt” is not accepted. Accepted: .pdf, image/*.',
     ],
   ])('%s', async (_, options, value, message) => {
     const { refused, value: received } = await given(options, value)

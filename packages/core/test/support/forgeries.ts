@@ -269,7 +269,10 @@ interface FileFacts {
   readonly mime_type: string
 }
 
-/** Files that a field does not accept: its options, the files that a page names one after the other, and the id of the message for the last of them. */
+/**
+ * Files that a field does not accept: its options, the files that a page names one after another, and the id
+ * of the message for the last of them.
+ */
 export type ForgedFile = readonly [
   name: string,
   options: FileUploadOptions<boolean, boolean, unknown>,

@@ -128,7 +128,7 @@ it("takes only the socket's path, with or without a trailing slash", async () =>
   }
 })
 
-it("leaves Next's own socket for hot reload alone", async () => {
+it("does not touch Next's own socket for hot reload", async () => {
   const { answer, socket } = await upgrade('/_next/hmr?id=1')
   expect(answer).toMatch(/^HTTP\/1\.1 101 next/)
   expect(bench.toNext).toEqual(['upgrade /_next/hmr?id=1'])

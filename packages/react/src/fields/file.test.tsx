@@ -71,12 +71,12 @@ it('[F6] requests each chosen file, lists it, and submits it once it has arrived
 
 it.each<[string, Partial<FileField>, File[], string]>([
   ['is too large', {}, [new File(['x'.repeat(11)], 'a')], 'The file “a” is too large.'],
-  ['is of another kind', { accept: ['.pdf'] }, [new File(['x'], 'a')], 'is of a kind that is not accepted'],
+  ['is of another kind', { accept: ['.pdf'] }, [new File(['x'], 'a')], 'is not accepted. Accepted: .pdf.'],
   [
     'is too large together with another',
     { multiple: true },
     [new File(['x'.repeat(9)], 'b'), new File(['x'.repeat(9)], 'a')],
-    'The files are too large together.',
+    'Together, the files are too large.',
   ],
 ])('reports a file that %s, does not request it, and blocks the form', async (_, more, files, message) => {
   const app = await fieldOf(more)
@@ -105,13 +105,13 @@ it('shows one message, about the current file', async () => {
   expect(messages()).toEqual([expect.stringContaining('“large.csv” is too large')])
   choose(new File(['x'], 'small.txt'))
   await app.run(() => {})
-  expect(messages()).toEqual([expect.stringContaining('“small.txt” is of a kind')])
+  expect(messages()).toEqual([expect.stringContaining('“small.txt” is not accepted')])
   choose(new File(['x'], 'small.csv'))
   await takeAll(app)
   expect(messages()).toEqual([])
 })
 
-it('[F10] removes a file, tells the session, and keeps the focus', async () => {
+it('[F10] removes a file, notifies the session, and keeps the focus', async () => {
   const app = await fieldOf({ multiple: true })
   choose(new File(['a'], 'a'), new File(['b'], 'b'))
   const [first] = await takeAll(app)

@@ -144,7 +144,7 @@ describe('<webio-app>', () => {
     await ada.getByLabel('Text').fill('half-ty')
     const { id } = await link
     const bob = await chromium.open(`${host.url}#${id}&observer`)
-    await bob.getByText('You are watching. Somebody else uses this page.').waitFor()
+    await bob.getByText('You are watching. Someone else is using this page.').waitFor()
     await eventually(async () => expect(await bob.getByLabel('Text').inputValue()).toBe('half-ty'))
     expect(await bob.getByLabel('Text').isDisabled()).toBe(true)
     expect(await bob.getByRole('button', { name: 'Take over' }).count()).toBe(0)

@@ -15,7 +15,7 @@ export interface Host extends AsyncDisposable {
   readonly route?: { readonly url: string; readonly text: string }
   /** The URL of the site's own Socket.IO, if it has one. */
   readonly otherSocket?: string
-  /** How long its page may take to show the task, if it has to be compiled first. @default 30 s */
+  /** How long its page may take to show the task, if it must be compiled first. @default 30 s */
   readonly patienceMs?: number
 }
 

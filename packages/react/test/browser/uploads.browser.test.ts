@@ -190,7 +190,7 @@ describe('file_upload', () => {
     // Only once, next to the file.
     await page.getByText(tooLarge).waitFor()
     await choose(page, file('page.html', Buffer.from('x'), 'text/html'))
-    await page.getByText('The file “page.html” is of a kind that is not accepted here').first().waitFor()
+    await page.getByText('The type of the file “page.html” is not accepted.').first().waitFor()
     await entry(page, 'large.txt').waitFor({ state: 'detached' })
     await page.getByRole('button', { name: 'Remove page.html' }).click()
     await choose(page, file('dot.gif', Buffer.from('x'), 'image/gif'))

@@ -92,7 +92,7 @@ it('[W3] an observer sees everything, but can operate nothing with the mouse, th
   await using site = await startSite(chromium, { index })
   const ada = await chromium.open(site.page)
   const bob = await chromium.open((await link).url)
-  await bob.getByText('You are watching. Somebody else uses this page.').waitFor()
+  await bob.getByText('You are watching. Someone else is using this page.').waitFor()
   await ada.getByText('People watching: 1').waitFor()
   await ada.getByLabel('Name').fill('Ada')
   await ada.getByLabel('Key').fill('secret')
@@ -145,7 +145,7 @@ it('[D6] an observer scrolls through a table whose rows come from a function, in
   expect((await rowsOf(bobs))[0]).toEqual(['0', 'record 0'])
   // As the driver, she may use the rows that she received as an observer.
   await ada.getByRole('button', { name: 'Take back' }).click()
-  await bob.getByText('Somebody else has taken over. You are watching.').waitFor()
+  await bob.getByText('Someone else has taken over. You are watching.').waitFor()
   await adas.getByRole('gridcell', { name: 'record 4999' }).click()
   await ada.getByText('selected 4999').waitFor()
   await bobs.evaluate((element) => (element.scrollTop = element.scrollHeight / 2))

@@ -56,7 +56,7 @@ export interface SessionDirectory {
 }
 
 /**
- * How the nodes of a cluster find and hear each other. Every implementation passes the same tests.
+ * How the nodes of a cluster find each other and exchange messages. Every implementation passes the same tests.
  *
  * Delivery is at most once, and in order per publisher. After a lost connection the bus reconnects and subscribes again by itself. Whatever was
  * published in between is lost. A failed call rejects, and the caller continues without the other nodes.

@@ -279,7 +279,7 @@ export class DurableEvents implements ReplayTarget {
     // The event leaves no record: different code may use the same id for something else.
     if (target !== undefined && records.length > 0 && !isSameTarget(this.#session, event, target)) {
       this.numbers.settle(n)
-      return refusal(goneCode(event), `${event.type}: what the page has shown is not there any more`)
+      return refusal(goneCode(event), `${event.type}: what the page has shown no longer exists`)
     }
     if (event.type === 'form-submit') return this.#submit(event, n)
     const fp = isRecorded(this.#session, event) ? fingerprintOf(this.#session, event) : null

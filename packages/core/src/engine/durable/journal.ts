@@ -283,7 +283,7 @@ export class Journal {
     if (after.length > 0) await store.append(claim, after)
   }
 
-  /** Stops writing. The session is not durable any more. */
+  /** Stops writing. The session is no longer durable. */
   giveUp(reason: GiveUpReason, cause?: unknown): void {
     if (this.#isOver) return
     this.stop()

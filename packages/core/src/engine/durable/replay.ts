@@ -248,7 +248,7 @@ export class Replay {
         this.sites.ofId(delivery.reshaped),
       )
     const at = delivery.id === null ? this.sites.last : this.sites.ofId(delivery.id)
-    return mismatch(`${goesOn}, but there is ${delivery.found} in its place`, record, at)
+    return mismatch(`${goesOn}, but the program has ${delivery.found} instead`, record, at)
   }
 }
 

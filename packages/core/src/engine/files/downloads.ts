@@ -16,7 +16,7 @@ export interface DownloadOwner {
   readonly clock: Clock
   /** Logs an error without further consequences. */
   reportIgnored(what: string, error: unknown): void
-  /** Called when no file waits to be fetched any more. */
+  /** Called when no file waits to be fetched anymore. */
   downloadsFetched(): void
 }
 

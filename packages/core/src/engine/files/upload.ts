@@ -112,7 +112,7 @@ export class Upload {
     }
   }
 
-  /** Ends the active request. Resolves when nothing is being written any more. */
+  /** Ends the active request. Resolves when nothing is being written anymore. */
   #replaceWriter(): Promise<unknown> {
     const writer = this.#writer
     if (!writer) return Promise.resolve()

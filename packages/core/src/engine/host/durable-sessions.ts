@@ -384,7 +384,7 @@ export class DurableSessions {
       },
       givenUp: (reason, cause) => {
         log().error(
-          `[webio] ${name()} continues, and is not durable any more. ${GIVEN_UP[reason]}`,
+          `[webio] ${name()} continues, but is no longer durable. ${GIVEN_UP[reason]}`,
           ...(cause === undefined ? [] : [cause]),
         )
         const gone = session()

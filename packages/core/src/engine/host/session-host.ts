@@ -425,7 +425,7 @@ export class SessionHost {
 
 /** One code and one message for all cases, so a stranger learns nothing. */
 export function sessionGone(): HandshakeRefusal {
-  return new HandshakeRefusal('session_gone', 'There is no such session (any more).')
+  return new HandshakeRefusal('session_gone', 'There is no such session.')
 }
 
 /**

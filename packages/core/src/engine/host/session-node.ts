@@ -9,6 +9,6 @@ export interface SessionNode {
   add(session: Session): void
   /** A page of a session has attached, or its connection has ended. */
   changed(session: Session): void
-  /** Nothing of a session is needed any more. */
+  /** Nothing of a session is needed anymore. */
   delete(session: Session): void
 }

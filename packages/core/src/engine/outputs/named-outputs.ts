@@ -35,7 +35,7 @@ export class NamedOutputs<T = undefined> {
     return this.#known?.byOutput.size ?? 0
   }
 
-  /** No output has this name any more. */
+  /** No output has this name anymore. */
   forget(name: string): void {
     this.#drop(this.#known?.byName.get(name))
   }

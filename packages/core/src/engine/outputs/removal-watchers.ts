@@ -19,7 +19,7 @@ export class RemovalWatchers {
     for (const gone of watchers) gone()
   }
 
-  /** There is no page any more. */
+  /** There is no longer a page. */
   releaseAll(): void {
     for (const node of [...this.#byNode.keys()]) this.release(node)
   }

@@ -25,7 +25,7 @@ export interface RowRange {
   readonly offset: number
   readonly limit: number
   readonly query: RowQuery
-  /** Aborted when nobody waits for the rows any more. */
+  /** Aborted when nobody waits for the rows anymore. */
   readonly signal: AbortSignal
 }
 

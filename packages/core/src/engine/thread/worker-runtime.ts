@@ -3,7 +3,7 @@ export interface WorkerRuntime {
   readonly threadId: number
   /** Blocks the thread. */
   sleep(ms: number): void
-  /** Calls `listener` when nothing keeps the thread alive any more. Work that it starts keeps the thread alive. */
+  /** Calls `listener` when nothing keeps the thread alive anymore. Work that it starts keeps the thread alive. */
   onIdle(listener: () => void): void
   onExit(listener: () => void): void
   /** An `AsyncLocalStorage`. */

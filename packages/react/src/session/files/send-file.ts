@@ -49,7 +49,7 @@ export async function sendFile(
   }
 }
 
-/** The server does not know the upload (any more), or accepts nothing from here. */
+/** The server does not know the upload, or no longer knows it, or accepts nothing from here. */
 function isFinal(error: unknown): boolean {
   return !(error instanceof FileWireError) || [403, 404, 405].includes(error.status)
 }

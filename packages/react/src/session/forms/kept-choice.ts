@@ -2,7 +2,7 @@ import type { FieldSpec, OptionSpec, RawValue } from '@webio/core/protocol'
 
 /**
  * Translates a person's choice in a field whose options may have been replaced (rule V3) into the ids of options with the same values.
- * @returns undefined if nothing of the choice is offered any more; any other value unchanged
+ * @returns undefined if nothing of the choice is offered anymore; any other value unchanged
  */
 export function keptChoice(before: FieldSpec, after: FieldSpec, value: RawValue): RawValue | undefined {
   // A search never removes a choice (rule O3).

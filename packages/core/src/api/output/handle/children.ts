@@ -89,7 +89,7 @@ export class Children implements ChildCollector {
     const { tree } = this.#session.view
     if (output.stage === 'gone' || !tree.nodes.has(output.id)) {
       if (this.#known.has(output.id)) return output.id
-      throw new TypeError(`${this.#caller}: ${argument} is an output that is not on the page any more.`)
+      throw new TypeError(`${this.#caller}: ${argument} is an output that is no longer on the page.`)
     }
     const target = typeof this.#target === 'number' ? this.#target : tree.scopes.get(this.#target)
     if (target !== undefined && isWithin(tree, target, output.id)) {

@@ -18,10 +18,10 @@ describe('parseAnsi', () => {
       '1;2;3;4;7;8;9',
       { bold: true, dim: true, italic: true, underline: true, inverse: true, hidden: true, strike: true },
     ],
-    ['the end of each', '1;3;4;9;31;41;22;23;24;29;39;49', {}],
+    ['the end of each style', '1;3;4;9;31;41;22;23;24;29;39;49', {}],
     ['a curly underline as one, and its end', '4:3;4:0', {}],
     ['a reset in the middle', '1;0;3', { italic: true }],
-    ['nothing as a reset', '', {}],
+    ['an empty code as a reset', '', {}],
     ['an unknown code, which is ignored', '1;77;5', { bold: true }],
     ['an invalid color, which is ignored', '38;5;999;1', { bold: true }],
   ])('parses %s', (_, codes, style) => {

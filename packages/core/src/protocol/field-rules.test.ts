@@ -109,7 +109,7 @@ describe('rules', () => {
   it.each<[string, FieldSpec, RawValue, string | null]>([
     ['required, filled', field('text', { required: true }), 'x', null],
     ['required, blank', field('text', { required: true }), '', 'Please fill out this field.'],
-    ['required, a space', field('text', { required: true }), ' ', null],
+    ['required, only a space', field('text', { required: true }), ' ', null],
     ['required number, blank', field('number', { required: true }), '', 'Please fill out this field.'],
     ['required textarea', area({ required: true }), '', 'Please fill out this field.'],
     ['not required, blank: no other rule', withRules('text', { minlength: 3, pattern: 'x' }), '', null],
@@ -136,7 +136,7 @@ describe('rules', () => {
       'Please enter a valid value. The two nearest are 7 and 12.',
     ],
     ['step of fractions', withRules('float', { step: '0.1' }), '0.3', null],
-    ['step of fractions, far out', withRules('float', { step: 0.1 }), '1000000000.1', null],
+    ['step of fractions, far from min', withRules('float', { step: 0.1 }), '1000000000.1', null],
     [
       'step of fractions, not met',
       withRules('float', { step: 0.1 }),
@@ -173,7 +173,7 @@ describe('rules', () => {
     ],
     ['pattern', withRules('text', { pattern: '[a-z]+' }), 'ab1', 'Please match the requested format.'],
     [
-      'pattern: all of the text',
+      'pattern: the whole text',
       withRules('text', { pattern: 'a|b' }),
       'ab',
       'Please match the requested format.',
@@ -208,10 +208,20 @@ describe('rules', () => {
       '09:00:01',
       'The value must be 09:00 or less.',
     ],
-    ['time in the night, late', withRules('time', { min: '22:00', max: '06:00' }), '23:00', null],
-    ['time in the night, early', withRules('time', { min: '22:00', max: '06:00' }), '05:00', null],
     [
-      'time by day',
+      'time across midnight, before midnight',
+      withRules('time', { min: '22:00', max: '06:00' }),
+      '23:00',
+      null,
+    ],
+    [
+      'time across midnight, after midnight',
+      withRules('time', { min: '22:00', max: '06:00' }),
+      '05:00',
+      null,
+    ],
+    [
+      'time across midnight, during the day',
       withRules('time', { min: '22:00', max: '06:00' }),
       '12:00',
       'The value must be 22:00 or more.',
@@ -228,7 +238,7 @@ describe('rules', () => {
       '2024-01-01T10:00',
       null,
     ],
-    ['readonly, as it was', field('text', { readonly: true, value: 'x' }), 'x', null],
+    ['readonly, unchanged', field('text', { readonly: true, value: 'x' }), 'x', null],
     [
       'readonly, changed',
       field('text', { readonly: true, value: 'x' }),
@@ -237,7 +247,7 @@ describe('rules', () => {
     ],
     ['readonly, emptied', area({ readonly: true, value: 'x' }), '', 'This field cannot be changed.'],
     [
-      'readonly and required, blank: nobody could fill it',
+      'readonly and required, blank: no person could fill it in',
       field('text', { readonly: true, required: true }),
       '',
       null,
@@ -250,11 +260,11 @@ describe('rules', () => {
       'This field cannot be changed.',
     ],
     ['select, chosen', select(), 0, null],
-    ['select, nothing chosen though there is a choice', select(), null, 'Please select an option.'],
+    ['select, nothing chosen despite available options', select(), null, 'Please select an option.'],
     ['select, the hint', select({ options: HINT }), 0, 'Please select an option.'],
-    ['select without any choice', select({ options: NONE }), null, null],
+    ['select without options', select({ options: NONE }), null, null],
     [
-      'select without any choice, required',
+      'select without options, required',
       select({ options: NONE, required: true }),
       null,
       'Please select an option.',
@@ -273,7 +283,7 @@ describe('rules', () => {
     ['slider above', slider(), 11, 'The value must be 10 or less.'],
     ['slider between steps', slider(), 2.5, 'Please enter a valid value. The two nearest are 2 and 3.'],
     ['slider between steps of 3 from 1', slider({ min_value: 1, step: 3 }), 4, null],
-    ['slider of any step', slider({ step: 'any' }), 2.5, null],
+    ['slider with step any', slider({ step: 'any' }), 2.5, null],
     ['actions', buttons, null, null],
   ])('%s', (_, spec, raw, message) => {
     expect(told(spec, raw)).toBe(message)
@@ -304,9 +314,9 @@ it.each<[string, FieldSpec, RawValue, RawValue]>([
   ['color', field('color'), '#000000', ''],
   ['color with a value', field('color', { value: '#ffffff' }), '#ffffff', ''],
   ['textarea', area({ value: 'a\nb' }), 'a\nb', ''],
-  ['select: the selected one', select(), 2, null],
+  ['select: the selected option', select(), 2, null],
   [
-    'select: otherwise the first that can be chosen',
+    'select: otherwise the first enabled option',
     select({ options: [option(0, { disabled: true }), option(1)] }),
     1,
     null,
@@ -318,7 +328,7 @@ it.each<[string, FieldSpec, RawValue, RawValue]>([
     null,
   ],
   ['select: a hint', select({ options: HINT }), 0, null],
-  ['select: nothing to choose', select({ options: [] }), null, null],
+  ['select: no enabled option', select({ options: [] }), null, null],
   [
     'multiple select: the selected options without disabled ones',
     select({ multiple: true, options: [...HINT, option(2, { selected: true })] }),

@@ -18,7 +18,7 @@ describe('output-insert', () => {
     ['into an empty parent at 0', [insert(0, [text(10)], 0)], '0[10]'],
     ['with children in it', [insert(0, [row(10, [text(11), row(12, [text(13)])])])], '0[10[11 12[13]]]'],
     ['nothing', [abc, insert(0, [])], '0[10 11 12]'],
-    ['[C1] nothing if there is no such parent', [abc, insert(99, [text(13)])], '0[10 11 12]'],
+    ['[C1] nothing if the parent does not exist', [abc, insert(99, [text(13)])], '0[10 11 12]'],
     ['nothing if the id is taken', [abc, insert(0, [text(11)])], '0[10 11 12]'],
     ['nothing for a nested id that is taken', [abc, insert(0, [row(13, [text(11)])])], '0[10 11 12 13]'],
   ])('puts %s', (_, commands, expected) => {
@@ -27,21 +27,17 @@ describe('output-insert', () => {
 
   it.each<[string, TreeCommand[], string]>([
     ['to the end of its parent', [abc, insert(0, [10])], '0[11 12 10]'],
-    ['forward: the index counts before it leaves', [abc, insert(0, [10], 2)], '0[11 10 12]'],
+    ['forward, with an index that counts from before the move', [abc, insert(0, [10], 2)], '0[11 10 12]'],
     ['backward', [abc, insert(0, [12], 0)], '0[12 10 11]'],
-    ['before itself, so it stays', [abc, insert(0, [11], 1)], '0[10 11 12]'],
-    ['with a new one after it', [abc, insert(0, [11, text(13)], 1)], '0[10 11 13 12]'],
+    ['before itself, so it does not move', [abc, insert(0, [11], 1)], '0[10 11 12]'],
+    ['with a new node after it', [abc, insert(0, [11, text(13)], 1)], '0[10 11 13 12]'],
     ['into another parent', [abc, insert(0, [row(13)]), insert(13, [11])], '0[10 12 13[11]]'],
-    ['into a node that arrives', [abc, insert(0, [row(13, [10, text(14)])])], '0[11 12 13[10 14]]'],
-    [
-      'into a node that arrives before its old neighbor',
-      [abc, insert(0, [row(13, [10])], 2)],
-      '0[11 13[10] 12]',
-    ],
-    ['into a node that arrives at its place', [abc, insert(0, [row(13, [11])], 1)], '0[10 13[11] 12]'],
+    ['into a new node', [abc, insert(0, [row(13, [10, text(14)])])], '0[11 12 13[10 14]]'],
+    ['into a new node before its old neighbor', [abc, insert(0, [row(13, [10])], 2)], '0[11 13[10] 12]'],
+    ['into a new node at its own place', [abc, insert(0, [row(13, [11])], 1)], '0[10 13[11] 12]'],
     ['out of a node', [insert(0, [row(10, [text(11)])]), insert(0, [11], 0)], '0[11 10]'],
     ['[C1] not if it does not exist', [abc, insert(0, [99])], '0[10 11 12]'],
-    ['[C1] not if it does not exist, but moves the next', [abc, insert(0, [99, 10], 1)], '0[10 11 12]'],
+    ['[C1] not if it does not exist, but moves the next one', [abc, insert(0, [99, 10], 1)], '0[10 11 12]'],
     ['[C3] not into itself', [insert(0, [row(10)]), insert(10, [10])], '0[10]'],
     ['[C3] not below itself', [insert(0, [row(10, [row(11)])]), insert(11, [10])], '0[10[11]]'],
     [
@@ -164,7 +160,7 @@ describe('output-remove and output-clear', () => {
   const nested = insert(0, [row(10, [scope(11, 'a', [text(12)])]), text(13)])
 
   it.each<[string, TreeCommand, string, number[]]>([
-    ['removes a node and all below it', { type: 'output-remove', output: 10 }, '0[13]', [13]],
+    ['removes a node and all its descendants', { type: 'output-remove', output: 10 }, '0[13]', [13]],
     ['removes an inner node', { type: 'output-remove', output: 11 }, '0[10 13]', [10, 13]],
     [
       '[C1] does nothing if the node does not exist',

@@ -17,19 +17,23 @@ const line = (text: string): string => text.replaceAll('\n', ' ')
 
 it.each<[string, () => void, string]>([
   ['before an anchor', () => put_text('x', { before: 'b' }), 'a x b c d'],
-  ['behind an anchor', () => put_text('x', { after: 'b' }), 'a b x c d'],
-  ['behind the last one', () => put_text('x', { after: 'd' }), 'a b c d x'],
+  ['after an anchor', () => put_text('x', { after: 'b' }), 'a b x c d'],
+  ['after the last one', () => put_text('x', { after: 'd' }), 'a b c d x'],
   ['instead of an anchor', () => put_text('x', { anchor: 'b' }), 'a x c d'],
-  ['instead of it, whatever else is said', () => put_text('x', { anchor: 'b', before: 'd' }), 'a x c d'],
   [
-    'at its own place, where there is no anchor of the name',
+    'instead of an anchor, despite other options',
+    () => put_text('x', { anchor: 'b', before: 'd' }),
+    'a x c d',
+  ],
+  [
+    'at its own place, if no anchor has the name',
     () => put_text('x', { anchor: 'new', before: 'b' }),
     'a x b c d',
   ],
-  ['nowhere, before what is not there', () => put_text('x', { before: 'no' }), 'a b c d'],
-  ['nowhere, behind what is not there', () => put_text('x', { after: 'no' }), 'a b c d'],
+  ['nowhere, before a missing anchor', () => put_text('x', { before: 'no' }), 'a b c d'],
+  ['nowhere, after a missing anchor', () => put_text('x', { after: 'no' }), 'a b c d'],
   [
-    'one after the other in one run',
+    'one after another in one run',
     () => {
       put_text('x', { before: 'b' })
       put_text('y', { before: 'b' })
@@ -39,7 +43,7 @@ it.each<[string, () => void, string]>([
     'a x y b z c d end',
   ],
   [
-    'instead, again and again',
+    'instead of an anchor, repeatedly',
     () => {
       put_text('x', { anchor: 'b' })
       put_text('y', { anchor: 'b' })
@@ -48,12 +52,12 @@ it.each<[string, () => void, string]>([
     'a y z c d',
   ],
   [
-    'in the scope of the anchor, wherever the task is',
+    'in the scope of the anchor, no matter in which scope the task is',
     () => use_scope('s', () => put_text('x', { before: 'b' })),
     'a x b c d',
   ],
   [
-    'in a container the anchor goes with the output, and its place does not count',
+    'in a container, the anchor belongs to the output, whose place does not matter',
     () => {
       put_row([put_text('x', { anchor: 'new', before: 'b' }), put_text('y')])
       put_text('z', { after: 'new' })
@@ -63,8 +67,8 @@ it.each<[string, () => void, string]>([
   ['clear_before', () => clear_before('c'), 'c d'],
   ['clear_after', () => clear_after('b'), 'a b'],
   ['clear_range', () => clear_range('b', 'd'), 'a b d'],
-  ['clear_range the wrong way round', () => clear_range('d', 'b'), 'a b c d'],
-  ['clear_range of what is not there', () => clear_range('b', 'no'), 'a b c d'],
+  ['clear_range with the anchors in reverse order', () => clear_range('d', 'b'), 'a b c d'],
+  ['clear_range of missing anchors', () => clear_range('b', 'no'), 'a b c d'],
   ['remove', () => remove('b'), 'a c d'],
 ])('%s', async (_, body, expected) => {
   const t = await open_app(() => {

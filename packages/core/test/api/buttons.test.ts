@@ -116,7 +116,7 @@ describe('put_buttons', () => {
       { small: true, link_style: true, outline: true, group: true },
     ],
     [
-      'how they run stays on the server',
+      'the mode of callbacks remains on the server',
       () => put_buttons(['a'], nothing, { serial_mode: true, mutex_mode: true, once: true }),
       [{ label: 'a' }],
       {},

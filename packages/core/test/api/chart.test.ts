@@ -41,7 +41,7 @@ it.each<[string, () => unknown, string]>([
     'TypeError: put_chart: spec must be a plain object, not an array of 0.',
   ],
   [
-    'a function in it',
+    'a function in the option',
     () => put_chart({ tooltip: { formatter: (value: unknown) => String(value) } }),
     "TypeError: put_chart: spec.tooltip.formatter is the function formatter, which cannot be sent to the page. Give a template, such as '{b}: {c}'.",
   ],

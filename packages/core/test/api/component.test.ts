@@ -8,7 +8,7 @@ it.each<[string, () => unknown, object]>([
   ['a name', () => put_component('A'), { props: {} }],
   ['props', () => put_component('A', { a: [1, { b: null }] }), { props: { a: [1, { b: null }] } }],
   [
-    'functions, however deep, by their JSON Pointers',
+    'functions at any depth, by their JSON Pointers',
     () => put_component('A', { onA: f, list: [{ 'a/b~': f, x: 1 }] }),
     { props: { list: [{ x: 1 }] }, callbacks: ['/onA', '/list/0/a~1b~0'] },
   ],

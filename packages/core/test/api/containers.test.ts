@@ -34,7 +34,7 @@ async function gridOf(body: () => unknown): Promise<{ spec: Record<string, unkno
 describe('put_grid', () => {
   it.each<[string, () => unknown, object, string[]]>([
     [
-      'rows of one length',
+      'rows of equal length',
       () =>
         put_grid([
           [put_text('a'), 'b'],
@@ -44,7 +44,7 @@ describe('put_grid', () => {
       ['a', 'b', 'c', '5'],
     ],
     [
-      'short rows are filled up, null is an empty cell',
+      'short rows are filled, and null is an empty cell',
       () => put_grid([['a', 'b', 'c'], ['d'], [null, 'e']]),
       { columns: 'repeat(3, auto)', rows: 'repeat(3, auto)' },
       ['a', 'b', 'c', 'd', '', '', '', 'e', ''],
@@ -62,13 +62,13 @@ describe('put_grid', () => {
       [' col 2', 'a', 'b'],
     ],
     [
-      'down the columns: the counts are swapped, spans stay rows and columns of the grid',
+      'down the columns: the counts are swapped, but spans remain rows and columns of the grid',
       () => put_grid([['a', 'b'], [span('c', { row: 2 })], ['d']], { direction: 'column' }),
       { columns: 'repeat(3, auto)', rows: 'repeat(2, auto)', flow: 'column' },
       ['a', 'b', 'c row 2', 'd', ''],
     ],
     [
-      'down the columns, a span to the side',
+      'down the columns, with a horizontal span',
       () => put_grid([[span('a', { col: 2 }), 'b'], ['c']], { direction: 'column' }),
       { columns: 'repeat(2, auto)', rows: 'repeat(2, auto)', flow: 'column' },
       ['a col 2', 'b', 'c'],
@@ -80,7 +80,7 @@ describe('put_grid', () => {
       ['a', 'b'],
     ],
     [
-      'track lists win over it',
+      'track lists take precedence over a size',
       () => put_grid([['a', 'b']], { cell_width: '9px', cell_widths: '1fr 2fr', cell_heights: 'auto' }),
       { columns: '1fr 2fr', rows: 'auto' },
       ['a', 'b'],
@@ -164,7 +164,7 @@ describe('put_scrollable', () => {
   it.each<[string, Parameters<typeof put_scrollable>[1], object]>([
     ['400 pixels', undefined, { min_height: '400px', max_height: '400px' }],
     ['pixels', { height: 200 }, { min_height: '200px', max_height: '200px' }],
-    ['least and most', { height: [100, 300] }, { min_height: '100px', max_height: '300px' }],
+    ['minimum and maximum', { height: [100, 300] }, { min_height: '100px', max_height: '300px' }],
     ['a CSS length', { height: '50vh' }, { min_height: '50vh', max_height: '50vh' }],
     ['no limit', { height: null }, {}],
     ['all options', { height: null, keep_bottom: true, border: false }, { keep_bottom: true, border: false }],

@@ -75,17 +75,17 @@ describe('[D6] a source that fails', () => {
   const failing: [string, DataSource, string][] = [
     ['throws', () => Promise.reject(new Error('no database')), 'Error: no database'],
     [
-      'gives something else',
+      'returns something else',
       () => [] as never,
       'TypeError: put_datatable: the data source must return { rows, total }, not an array of 0.',
     ],
     [
-      'gives no total',
+      'returns no total',
       () => ({ rows: [], total: -1 }),
       'TypeError: put_datatable: the data source: total must be the number of all rows, not -1.',
     ],
     [
-      'gives too many',
+      'returns too many rows',
       () => ({ rows: [{}, {}, {}], total: 3 }),
       'RangeError: put_datatable: the data source returned 3 rows, but 2 were requested.',
     ],
@@ -148,7 +148,7 @@ describe('[D6] an unneeded request is aborted', () => {
   })
 
   it.each<[string, (t: OpenApp) => void | Promise<void>]>([
-    ['the table goes', (t) => t.session.view.command({ type: 'output-remove', output: idOf(t) })],
+    ['the table is removed', (t) => t.session.view.command({ type: 'output-remove', output: idOf(t) })],
     ['the visitor leaves', (t) => t.close()],
   ])('when %s', async (_, end) => {
     const { source, aborted } = slow()
@@ -186,9 +186,9 @@ describe('[D7] a page is refused if it requests', () => {
     column_args: { n: { type: 'number' as const }, fixed: { sortable: false, filterable: false } },
   }
   it.each<[string, Partial<RowQuery>]>([
-    ['to sort by a column that is not there', { sort: [{ column: 3 }] }],
-    ['to sort by a column that does not sort', { sort: [{ column: 2 }] }],
-    ['to filter a column that does not filter', { filter: [{ column: 2, operator: 'blank' }] }],
+    ['to sort by a missing column', { sort: [{ column: 3 }] }],
+    ['to sort by a column that cannot be sorted', { sort: [{ column: 2 }] }],
+    ['to filter a column that cannot be filtered', { filter: [{ column: 2, operator: 'blank' }] }],
     ['a text of a number', { filter: [{ column: 1, operator: 'contains', value: '1' }] }],
     ['a number that is a text', { filter: [{ column: 1, operator: 'less', value: '1' }] }],
     ['a range without an end', { filter: [{ column: 1, operator: 'between', value: 1 }] }],

@@ -277,7 +277,7 @@ describe('changes', () => {
       ],
     ],
     [
-      'a row that is not there',
+      'a missing row',
       () => datatable_update('t', 'c', { row_id: 7, field: ['in', 'x'] }),
       [
         [1, 'a'],
@@ -285,7 +285,7 @@ describe('changes', () => {
       ],
     ],
     [
-      'a table that is not there',
+      'a missing table',
       () => datatable_update('nobody', []),
       [
         [1, 'a'],
@@ -293,7 +293,7 @@ describe('changes', () => {
       ],
     ],
     [
-      'one record more',
+      'one more record',
       () => datatable_insert('t', { id: 3 }),
       [
         [1, 'a'],
@@ -312,7 +312,7 @@ describe('changes', () => {
       ],
     ],
     [
-      'records before a row that is not there',
+      'records before a missing row',
       () => datatable_insert('t', { id: 3 }, { row_id: 'nobody' }),
       [
         [1, 'a'],
@@ -320,8 +320,8 @@ describe('changes', () => {
         [3, null],
       ],
     ],
-    ['a row less', () => datatable_remove('t', 1), [[2, 'b']]],
-    ['rows less, some of which are not there', () => datatable_remove('t', [2, 5, '1']), [[1, 'a']]],
+    ['one row less', () => datatable_remove('t', 1), [[2, 'b']]],
+    ['fewer rows, some of which are missing', () => datatable_remove('t', [2, 5, '1']), [[1, 'a']]],
   ])('%s', async (_, change, rows) => {
     expect(await run(change)).toEqual(rows)
   })
@@ -409,14 +409,14 @@ describe('selection', () => {
   })
 
   it.each<[string, boolean, Json, string]>([
-    ['a row that is not there', false, 'nobody', 'no_such_row'],
-    ['a list where one can be selected', false, ['a'], 'bad_value'],
+    ['a missing row', false, 'nobody', 'no_such_row'],
+    ['a list if only one row can be selected', false, ['a'], 'bad_value'],
     ['an id of another type', false, { a: 1 }, 'bad_value'],
     ['nothing', false, null, 'bad_value'],
-    ['one where several can be', true, 'a', 'bad_value'],
-    ['none of several', true, [], 'bad_value'],
-    ['the same twice', true, ['a', 'a'], 'bad_value'],
-    ['one that is not there among others', true, ['a', 'nobody'], 'no_such_row'],
+    ['a single id if several rows can be selected', true, 'a', 'bad_value'],
+    ['no row of several', true, [], 'bad_value'],
+    ['the same row twice', true, ['a', 'a'], 'bad_value'],
+    ['a missing row among others', true, ['a', 'nobody'], 'no_such_row'],
   ])('a selection of %s is refused', async (_, multiple, value, code) => {
     const called = jest.fn()
     const t = await open_app(async () => {
@@ -616,12 +616,12 @@ describe('an impossible argument is refused at the call', () => {
       'RangeError: datatable_update: the id of row 1 cannot change.',
     ],
     [
-      'a row that is no record',
+      'a row that is not a record',
       onTable(() => datatable_update('t', [], { row_id: 1 })),
       'TypeError: datatable_update: data must be a record, a plain object, not an array of 0.',
     ],
     [
-      'an id that is there',
+      'an existing id',
       onTable(() => datatable_insert('t', [{ id: 5 }, { id: 1 }])),
       'RangeError: datatable_insert: there is a row 1 already.',
     ],

@@ -100,9 +100,9 @@ it('refuses a second submit while the first is being validated', async () => {
 it.each<[string, object, string]>([
   ['a check of an unknown field', { type: 'form-check', field: 'x', value: '' }, 'no_such_field'],
   ['a check with a value of another kind', { type: 'form-check', field: 'data', value: null }, 'bad_value'],
-  ['a change that is not watched', { type: 'form-change', field: 'data', value: '' }, 'not_watched'],
+  ['a change of an unwatched field', { type: 'form-change', field: 'data', value: '' }, 'not_watched'],
   ['a change of an unknown field', { type: 'form-change', field: 'x', value: '' }, 'no_such_field'],
-  ['a button that is not there', { type: 'form-action', field: 'data' }, 'no_such_callback'],
+  ['a missing button', { type: 'form-action', field: 'data' }, 'no_such_callback'],
   ['a button of an unknown field', { type: 'form-action', field: 'x' }, 'no_such_field'],
   ['a cancel', { type: 'form-cancel' }, 'not_cancelable'],
 ])('refuses %s', async (_, event, code) => {

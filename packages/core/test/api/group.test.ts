@@ -153,21 +153,18 @@ describe('actions', () => {
       'a cancel button as a submit',
       { type: 'form-submit', values: { name: '' }, action: { field: 'command', id: 3 } },
     ],
+    ['a missing button', { type: 'form-submit', values: { name: '' }, action: { field: 'command', id: 9 } }],
     [
-      'a button that is not there',
-      { type: 'form-submit', values: { name: '' }, action: { field: 'command', id: 9 } },
-    ],
-    [
-      'a button of a field that has none',
+      'a button of a field without buttons',
       { type: 'form-submit', values: { name: '' }, action: { field: 'name', id: 0 } },
     ],
-    ['no button, where the form has no other', { type: 'form-submit', values: { name: '' } }],
+    ['no button, if the form has no other submit button', { type: 'form-submit', values: { name: '' } }],
     [
       'a value for the buttons',
       { type: 'form-submit', values: { name: '', command: 'save' }, action: { field: 'command', id: 0 } },
     ],
-    ['a submit button as a cancel', { type: 'form-cancel', action: { field: 'command', id: 0 } }],
-    ['a disabled button as a cancel', { type: 'form-cancel', action: { field: 'command', id: 1 } }],
+    ['a submit button as a cancellation', { type: 'form-cancel', action: { field: 'command', id: 0 } }],
+    ['a disabled button as a cancellation', { type: 'form-cancel', action: { field: 'command', id: 1 } }],
   ])('the server refuses %s', async (_, event) => {
     let value: unknown = 'nothing'
     const t = await open_app(async () => {

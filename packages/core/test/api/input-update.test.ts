@@ -53,19 +53,19 @@ it.each<[string, () => InputItem, InputUpdateFields, object]>([
     { ...TEXT, value: '', settled: 1 },
   ],
   [
-    'text: undefined is nothing',
+    'text: undefined changes nothing',
     () => text({ value: 'a', help_text: 'h' }),
     { value: undefined, help_text: undefined },
     { ...TEXT, value: 'a', help_text: 'h' },
   ],
   [
-    'text: what can be read',
+    'text: readable properties',
     () => text(),
     { label: 'M', help_text: 'h', placeholder: 'p' },
     { ...TEXT, label: 'M', help_text: 'h', placeholder: 'p' },
   ],
   [
-    'text: null takes away',
+    'text: null removes properties',
     () => text({ help_text: 'h', placeholder: 'p', required: true, datalist: ['a'] }),
     { help_text: null, placeholder: null, required: null, datalist: null },
     TEXT,
@@ -77,13 +77,13 @@ it.each<[string, () => InputItem, InputUpdateFields, object]>([
     { ...TEXT, required: true, readonly: true, datalist: ['a', '1'] },
   ],
   [
-    'text: attributes, beside those that it has',
+    'text: attributes, in addition to existing ones',
     () => text({ maxlength: 5 }),
     { pattern: 'a+' },
     { ...TEXT, attributes: { maxlength: 5, pattern: 'a+' } },
   ],
   [
-    'text: null takes an attribute away',
+    'text: null removes an attribute',
     () => text({ maxlength: 5, min: 1 }),
     { maxlength: null },
     { ...TEXT, attributes: { min: 1 } },
@@ -119,7 +119,7 @@ it.each<[string, () => InputItem, InputUpdateFields, object]>([
     { value: 7, help_text: 'h', step: 1 },
   ],
   [
-    'slider: ends; it stays as far as they let it',
+    'slider: new limits; the value stays within them',
     () => slider('L', { name: f, value: 50 }),
     { max_value: 30 },
     { value: 30, max_value: 30 },
@@ -233,7 +233,7 @@ it.each<[string, () => InputItem, InputUpdateFields, string]>([
     'RangeError: input_update: rows must be 1 or more, not 0.',
   ],
   [
-    'a misspelt parameter of a select',
+    'a misspelled parameter of a select',
     () => select('L', ['a'], { name: f }),
     { disable: true },
     'TypeError: input_update: there is no parameter "disable". It takes label, help_text, required, options, value, native.',

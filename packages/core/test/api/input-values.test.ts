@@ -55,7 +55,7 @@ describe('answers', () => {
     ['number, signed', () => input('x', { type: NUMBER }), '-5', -5],
     ['number, empty', () => input('x', { type: NUMBER }), '', null],
     ['float', () => input('x', { type: FLOAT }), '-1.50', -1.5],
-    ['float, a point first', () => input('x', { type: FLOAT }), '.5', 0.5],
+    ['float, with a leading point', () => input('x', { type: FLOAT }), '.5', 0.5],
     ['float, empty', () => input('x', { type: FLOAT }), '', null],
     ['date', () => input('x', { type: 'date' }), '2024-02-29', '2024-02-29'],
     ['time', () => input('x', { type: 'time' }), '12:30', '12:30'],
@@ -120,7 +120,7 @@ describe('answers', () => {
       false,
       false,
     ],
-    ['actions: a value of any JSON', () => actions('x', [['A', { a: [1] }]]), { a: [1] }, { a: [1] }],
+    ['actions: any JSON value', () => actions('x', [['A', { a: [1] }]]), { a: [1] }, { a: [1] }],
   ])('%s', async (_, ask, answer, value) => {
     expect(await given(ask, answer)).toEqual(value)
   })
@@ -141,9 +141,9 @@ describe('the initial value of a field, and its answer if it is left unchanged',
     ['value: null', (o) => input('x', { ...o, value: null }), ''],
     ['color', (o) => input('x', { ...o, type: 'color' }), '#000000'],
     ['textarea', (o) => textarea('x', { ...o, value: 'v' }), 'v'],
-    ['select: the first', (o) => select('x', ['a', 'b'], o), 'a'],
+    ['select: the first option', (o) => select('x', ['a', 'b'], o), 'a'],
     [
-      'select: the first that can be chosen',
+      'select: the first enabled option',
       (o) =>
         select(
           'x',
@@ -208,7 +208,7 @@ describe('the initial value of a field, and its answer if it is left unchanged',
       [1, 2],
     ],
     [
-      'multiple: flags and values add up; disabled ones are left out',
+      'multiple: flags and values are combined, without disabled options',
       (o) => select('x', both, { ...o, multiple: true, value: [1, 4] }),
       [1, 2],
     ],

@@ -7,18 +7,18 @@ it.each<[string, unknown, unknown]>([
   ['null', null, null],
   ['an array', [1, [true]], [1, [true]]],
   ['an object', { a: { b: 1 } }, { a: { b: 1 } }],
-  ['what JSON makes of a date', { at: new Date(0) }, { at: '1970-01-01T00:00:00.000Z' }],
+  ['the JSON form of a date', { at: new Date(0) }, { at: '1970-01-01T00:00:00.000Z' }],
   [
-    'what is in a Map and a Set',
+    'the contents of a Map and a Set',
     { m: new Map([['k', new Set([1])]]), s: new Set(['x']) },
     { m: { k: [1] }, s: ['x'] },
   ],
   ['a Map by pairs, if its keys are not texts', new Map([[1, 'a']]), [[1, 'a']]],
   ['the texts of an Error and a RegExp', [new RangeError('full'), /x+/g], ['RangeError: full', '/x+/g']],
-  ['what is no number as null, and holes too', [NaN, Infinity, , 1], [null, null, null, 1]],
+  ['NaN and holes as null', [NaN, Infinity, , 1], [null, null, null, 1]],
   ['boxed values', [Object(1), Object('a'), Object(true)], [1, 'a', true]],
-  ['no field that is undefined', { a: undefined, b: 1 }, { b: 1 }],
-  ['what looks like options', { scope: 'x' }, { scope: 'x' }],
+  ['no undefined fields', { a: undefined, b: 1 }, { b: 1 }],
+  ['a value that looks like options', { scope: 'x' }, { scope: 'x' }],
 ])('shows %s', async (_, value, json) => {
   expect(await shownBy(() => put_json(value))).toEqual({ type: 'json', value: json })
 })

@@ -23,7 +23,7 @@ it.each<[string, () => unknown, object]>([
     { type: 'row', size: '1fr 10px 1fr', children: [text('a'), GAP, text('b')] },
   ],
   [
-    'put_row: undefined is a gap as null is',
+    'put_row: undefined is a gap, like null',
     () => put_row(['a', undefined]),
     { type: 'row', size: '1fr 10px', children: [text('a'), GAP] },
   ],
@@ -73,7 +73,11 @@ it.each<[string, () => unknown, object]>([
     { type: 'collapse', title: 'T', open: true, children: [text('a')] },
   ],
   ['put_collapse, empty', () => put_collapse('T'), { type: 'collapse', title: 'T' }],
-  ['put_collapse of 0', () => put_collapse('T', 0), { type: 'collapse', title: 'T', children: [text('0')] }],
+  [
+    'put_collapse of the number 0',
+    () => put_collapse('T', 0),
+    { type: 'collapse', title: 'T', children: [text('0')] },
+  ],
   ['put_scope', () => put_scope('s'), { type: 'scope', scope: 's' }],
   [
     'put_scope with content',

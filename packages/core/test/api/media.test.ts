@@ -36,7 +36,7 @@ describe('put_video and put_audio', () => {
   it.each<[string, string, string]>([
     ['an MP4 file', '\0\0\0\x18ftypmp42', 'mp4'],
     ['a WebM file', '\x1a\x45\xdf\xa3', 'webm'],
-    ['what is not known', 'xx', 'mp4'],
+    ['an unknown format', 'xx', 'mp4'],
   ])('video bytes: %s', async (_, start, format) => {
     const { src } = await shownBy(() => put_video(bytes(start)))
     expect(src).toBe(`data:video/${format};base64,${btoa(start)}`)

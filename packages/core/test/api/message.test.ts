@@ -16,7 +16,7 @@ it.each<[string, () => unknown, object]>([
     { type: 'info', closable: true, children: [text('a'), { type: 'markdown', markdown: 'b' }, text('3')] },
   ],
   [
-    'options alone are content',
+    'options without other content are content',
     () => put_info({ closable: true }),
     { type: 'info', children: [text('{"closable":true}')] },
   ],

@@ -174,7 +174,7 @@ describe('select with a function of options', () => {
   it.each([
     ['no list', () => 'abc' as never, 'the options that were found must be an array, not "abc"'],
     [
-      'a pair of one',
+      'a pair with one element',
       () => [['x']] as never,
       'the options that were found[0]: an array must be [label, value',
     ],

@@ -38,11 +38,11 @@ describe.each([
     ['append', (h) => h.append('x', 'y'), 'a b x y'],
     ['insert first', (h) => h.insert(0, 'x', 'y'), 'x y a b'],
     ['insert in between', (h) => h.insert(1, 'x', 'y'), 'a x y b'],
-    ['insert behind, from the end', (h) => h.insert(-2, 'x', 'y'), 'a x y b'],
+    ['insert after a child, from the end', (h) => h.insert(-2, 'x', 'y'), 'a x y b'],
     ['insert at the end', (h) => h.insert(-1, 'x', 'y'), 'a b x y'],
     ['insert out of range shows nothing', (h) => h.insert(2, put_text('x')), 'a b'],
     ['reset', (h) => h.reset('x'), 'x'],
-    ['reset to nothing', (h) => h.reset(), ''],
+    ['reset to no content', (h) => h.reset(), ''],
     ['reset, append, insert', (h) => (h.reset('x'), h.append('z'), h.insert(1, put_text('y'))), 'x y z'],
   ])('%s', async (_, act, expected) => {
     const t = await open_app(() => {

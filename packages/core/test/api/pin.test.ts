@@ -193,7 +193,7 @@ it('writing a pin changes its value on the page and on the server, and does not 
 
 it.each([
   [
-    'a slider off its range',
+    'a slider outside of its range',
     () => void (pin['slider'] = 101),
     'RangeError: pin.slider: value (101) must be from min_value (0) to max_value (100).',
   ],
@@ -208,7 +208,7 @@ it.each([
     'TypeError: pin.buttons: there is no parameter "value". It takes label, help_text.',
   ],
   [
-    'a name of its own',
+    'another name',
     () => void (pin['use_strict'] = (() => {}) as never),
     'RangeError: pin.use_strict: name must not be "use_strict" or "then", nor begin with "__".',
   ],

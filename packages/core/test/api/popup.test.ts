@@ -61,7 +61,7 @@ describe('popup', () => {
       '',
     ],
     [
-      'an object that is no options is content',
+      'an object that is not options is content',
       () => popup('T', { size: 'small', x: 1 }),
       { size: 'normal' },
       '{"size":"small","x":1}',

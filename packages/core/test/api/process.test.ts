@@ -25,10 +25,10 @@ async function run(command: string): Promise<[code: number, text: string]> {
 
 describe('run_shell', () => {
   it.each<[string, string, number, string]>([
-    ['what is printed, errors too', 'echo out; echo err >&2', 0, 'out\nerr\n'],
+    ['the output, including errors', 'echo out; echo err >&2', 0, 'out\nerr\n'],
     ['the exit code', 'exit 3', 3, ''],
     ['the signal that ended it', 'kill -TERM $$', 143, ''],
-    ['a command that is not there', 'no-such-command-here 2>/dev/null', 127, ''],
+    ['a missing command', 'no-such-command-here 2>/dev/null', 127, ''],
     ['nothing to read', 'cat', 0, ''],
   ])('returns %s', async (_, command, code, text) => {
     const [given, printed] = await run(command)

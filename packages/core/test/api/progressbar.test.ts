@@ -7,7 +7,7 @@ const bar = { type: 'progressbar', name: 'b' }
 it.each<[string, () => unknown, object]>([
   ['starts at 0', () => put_progressbar('b'), { ...bar, value: 0 }],
   [
-    'starts elsewhere, with a label',
+    'starts at another value, with a label',
     () => put_progressbar('b', { init: 0.3, label: 'x', auto_close: true }),
     { ...bar, value: 0.3, label: 'x', auto_close: true },
   ],
@@ -37,7 +37,7 @@ it.each<[string, () => unknown, object]>([
     { ...bar, value: 1.5 },
   ],
   [
-    'update changes the label and leaves it where it is',
+    'update changes the label and keeps the value',
     () => {
       const b = put_progressbar('b')
       set_progressbar('b', 0.5)

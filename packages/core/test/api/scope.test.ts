@@ -127,8 +127,8 @@ describe('set_scope', () => {
       () => use_scope('s', () => set_scope('new', { container_scope: 0 })),
       'a in b new',
     ],
-    ['nothing where it exists', () => set_scope('s', { position: 0 }), 'a in b'],
-    ['empties where it is', () => set_scope('s', { if_exist: 'clear', position: 0 }), 'a b'],
+    ['nothing if it exists', () => set_scope('s', { position: 0 }), 'a in b'],
+    ['empties an existing scope in place', () => set_scope('s', { if_exist: 'clear', position: 0 }), 'a b'],
     [
       'removes it and creates a new one',
       () => {
@@ -146,12 +146,12 @@ describe('set_scope', () => {
       'x a b',
     ],
     [
-      'nothing where the container is not there',
+      'nothing if the container does not exist',
       () => set_scope('s', { if_exist: 'remove', container_scope: 'no' }),
       'a in b',
     ],
     [
-      'nothing where the container is in what would go',
+      'nothing if the container is inside the scope to remove',
       () => set_scope('s', { if_exist: 'remove', container_scope: 's' }),
       'a in b',
     ],

@@ -127,7 +127,7 @@ describe('eval_js', () => {
     ],
     ['no JSON', () => eval_js('x', { a: 1n as never }), 'eval_js: args must be JSON'],
     [
-      'a timeout of nothing',
+      'a timeout of 0',
       () => eval_js('x', {}, { timeout: 0 }),
       'RangeError: eval_js: timeout must be more than 0 seconds, not 0.',
     ],

@@ -50,9 +50,9 @@ it.each<[string, () => unknown, object]>([
     { header: ['a', 'toString'], rows: [['1', '']] },
   ],
   ['nothing', () => put_table([]), { header: [], rows: [] }],
-  ['nothing, with headings', () => put_table([], { header: ['a', 'b'] }), { header: ['a', 'b'], rows: [] }],
+  ['no rows, with headings', () => put_table([], { header: ['a', 'b'] }), { header: ['a', 'b'], rows: [] }],
   [
-    'nothing, with headings and keys',
+    'no rows, with headings and keys',
     () =>
       put_table([], {
         header: [
@@ -73,7 +73,7 @@ it.each<[string, () => unknown, object]>([
     { header: ['null', 'undefined', 'true', '{"x":1}', '[1]', '0', ''], rows: [] },
   ],
   [
-    'spans; covered cells are left out',
+    'spans; covered cells are omitted',
     () =>
       put_table([
         [span('Name', { row: 2 }), span('Address', { col: 2 })],
@@ -91,7 +91,7 @@ it.each<[string, () => unknown, object]>([
       ],
     },
   ],
-  ['a span of one', () => put_table([[span(5)]]), { header: [{ text: '5' }], rows: [] }],
+  ['a span of one cell', () => put_table([[span(5)]]), { header: [{ text: '5' }], rows: [] }],
   [
     'a span with null options',
     () => put_table([[span(5, { row: null, col: 2 } as never)]]),

@@ -4,20 +4,24 @@ import { Gate, inSession, shownBy, thrown, turn } from '../support/app'
 
 describe('put_text', () => {
   it.each<[string, () => unknown, string]>([
-    ['a text as it is', () => put_text('  <hr/>\n a'), '  <hr/>\n a'],
-    ['several, with blanks between', () => put_text('a', 1, null), 'a 1 null'],
-    ['several, with another separator', () => put_text('a', 'b', { sep: ', ' }), 'a, b'],
-    ['nothing as an empty paragraph', () => put_text(), ''],
+    ['an unchanged text', () => put_text('  <hr/>\n a'), '  <hr/>\n a'],
+    ['several values, separated by blanks', () => put_text('a', 1, null), 'a 1 null'],
+    ['several values, with another separator', () => put_text('a', 'b', { sep: ', ' }), 'a, b'],
+    ['no value as an empty paragraph', () => put_text(), ''],
     ['objects as JSON', () => put_text({ a: [1] }, [true, 'x']), '{"a":[1]} [true,"x"]'],
     ['undefined', () => put_text(undefined), 'undefined'],
     ['a big integer', () => put_text(10n), '10'],
     ['minus nothing', () => put_text(-0), '0'],
     ['a date without quotes', () => put_text(new Date(0)), '1970-01-01T00:00:00.000Z'],
     ['an error', () => put_text(new TypeError('no')), 'TypeError: no'],
-    ['what looks like options, where it is the only argument', () => put_text({ sep: ',' }), '{"sep":","}'],
+    [
+      'an object that looks like options, if it is the only argument',
+      () => put_text({ sep: ',' }),
+      '{"sep":","}',
+    ],
     ['an empty object as content', () => put_text('a', {}), 'a {}'],
     [
-      'an object with a key that is no option',
+      'an object with a key that is not an option',
       () => put_text('a', { sep: ',', x: 1 }),
       'a {"sep":",","x":1}',
     ],
@@ -32,7 +36,7 @@ describe('put_text', () => {
         ),
       'a {"sep":","}',
     ],
-    ['an option that is null as one that is not given', () => put_text('a', 'b', { sep: null }), 'a b'],
+    ['an option that is null like a missing one', () => put_text('a', 'b', { sep: null }), 'a b'],
   ])('shows %s', async (_, body, text) => {
     expect(await shownBy(body)).toEqual({ type: 'text', text })
   })
@@ -62,13 +66,17 @@ describe('put_markdown', () => {
       () => put_markdown(lines, { lstrip: null } as never),
       { markdown: 'a\nb\n\n  c' },
     ],
-    ['one line as it is', () => put_markdown('   # a'), { markdown: '   # a' }],
+    ['an unchanged line', () => put_markdown('   # a'), { markdown: '   # a' }],
     ['tabs', () => put_markdown('a\n\t\tb\n\tc'), { markdown: 'a\n\tb\nc' }],
-    ['mixed indentation shares nothing', () => put_markdown('a\n\tb\n  c'), { markdown: 'a\n\tb\n  c' }],
+    [
+      'mixed indentation has no common prefix',
+      () => put_markdown('a\n\tb\n  c'),
+      { markdown: 'a\n\tb\n  c' },
+    ],
     ['the first line keeps its own', () => put_markdown('  a\n  b'), { markdown: '  a\nb' }],
     ['a blank line that is shorter', () => put_markdown('\n    a\n  \n    b'), { markdown: '\na\n\nb' }],
     [
-      'unsanitized where asked',
+      'unsanitized on request',
       () => put_markdown('a', { sanitize: false }),
       { markdown: 'a', sanitize: false },
     ],
@@ -99,7 +107,7 @@ describe('put_markdown', () => {
 it.each<[string, () => unknown, object]>([
   ['put_html, sanitized', () => put_html('<b>x</b>'), { type: 'html', html: '<b>x</b>' }],
   [
-    'put_html, as it is',
+    'put_html, unchanged',
     () => put_html('<b>x</b>', { sanitize: false }),
     { type: 'html', html: '<b>x</b>', sanitize: false },
   ],
@@ -152,13 +160,13 @@ describe('put_image', () => {
       () => put_image('/a.png', { title: '<t>', width: '50%', height: '10px' }),
       { src: '/a.png', title: '<t>', width: '50%', height: '10px' },
     ],
-    ['bytes of a format that is found', () => put_image(png), { src: 'data:image/png;base64,iVBORwEC' }],
+    ['bytes in a detected format', () => put_image(png), { src: 'data:image/png;base64,iVBORwEC' }],
     [
-      'bytes of a format that is given',
+      'bytes in a given format',
       () => put_image(png, { format: 'JPG' }),
       { src: 'data:image/jpeg;base64,iVBORwEC' },
     ],
-    ['bytes of no known format', () => put_image(bytes('??')), { src: 'data:;base64,Pz8=' }],
+    ['bytes in an unknown format', () => put_image(bytes('??')), { src: 'data:;base64,Pz8=' }],
     ['SVG', () => put_image(bytes('<svg/>')), { src: 'data:image/svg+xml;base64,PHN2Zy8+' }],
     ['a Buffer', () => put_image(Buffer.from('GIF89a')), { src: 'data:image/gif;base64,R0lGODlh' }],
     ['a data URL', () => put_image('data:image/png;base64,AA'), { src: 'data:image/png;base64,AA' }],

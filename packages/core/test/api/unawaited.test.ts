@@ -7,7 +7,7 @@ describe('an unawaited answer', () => {
   it.each<[string, () => unknown, string]>([
     ['of input', () => void input('Name'), 'input'],
     ['of a group', () => void input_group('G', [input('A', { name: 'a' })]), 'input_group'],
-    ['in a task of its own', () => void run_async(() => void input('Name')), 'input'],
+    ['in a separate task', () => void run_async(() => void input('Name')), 'input'],
   ])('%s is reported in debug mode, in the page and in the log', async (_, body, caller) => {
     const warned: unknown[] = []
     const nothing = () => {}
@@ -39,7 +39,7 @@ describe('an unawaited answer', () => {
         await asked
       },
     ],
-    ['given to then', () => void input('Name').then(() => {})],
+    ['passed to then', () => void input('Name').then(() => {})],
     ['returned', async () => input('Name')],
   ])('an answer that is %s is not reported', async (_, body) => {
     const t = await open_app(

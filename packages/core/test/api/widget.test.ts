@@ -21,7 +21,7 @@ it.each<[string, string, () => Record<string, unknown>, string]>([
   ['values are escaped', '<b>{{x}}</b>', () => ({ x: '<i>' }), '<b>&lt;i&gt;</b>'],
   ['unless the template says otherwise', '<b>{{& x}}{{{x}}}</b>', () => ({ x: '<i>' }), '<b><i><i></b>'],
   [
-    'names that every object has are not in the data',
+    'names that every object has do not count as data',
     '{{constructor}}{{toString}}{{__proto__}}{{hasOwnProperty}}{{a.valueOf}}{{#constructor}}x{{/constructor}}{{^toString}}none{{/toString}}',
     () => ({ a: {} }),
     'none',
@@ -40,25 +40,20 @@ it.each<[string, string, () => Record<string, unknown>, string]>([
     '<ul><li>[a]</li><li>b &lt;i&gt;</li><li>5</li></ul>',
   ],
   [
-    'the same, for short',
+    'the current item, in short form',
     '{{#items}}{{& output}},{{/items}}',
     () => ({ items: [put_text('a'), put_column(['x'])] }),
     '[a],[column],',
   ],
   [
-    'an output by its own name, wherever it is in the data',
+    'an output by its own name, no matter where it is in the data',
     '{{& a}}{{b}}{{#in}}{{& c.d}}{{/in}}{{& output}}',
     () => ({ a: put_text('a'), b: put_text('b'), in: { c: { d: put_text('d') } }, output: put_text('own') }),
     '[a][b][d][own]',
   ],
-  [
-    'an output shows in the first place that it is given',
-    '{{& a}}|{{& a}}',
-    () => ({ a: put_text('a') }),
-    '[a]|',
-  ],
+  ['an output appears in its first place', '{{& a}}|{{& a}}', () => ({ a: put_text('a') }), '[a]|'],
   ['an index that counts', '{{#x}}{{index}}{{.}} {{/x}}', () => ({ x: ['a', 'b'] }), '1a 2b '],
-  ['lists, conditions and what is not there', '{{#no}}a{{/no}}{{^no}}b{{/no}}{{none}}', () => ({}), 'b'],
+  ['lists, conditions and missing values', '{{#no}}a{{/no}}{{^no}}b{{/no}}{{none}}', () => ({}), 'b'],
 ])('%s', async (_, template, data, html) => {
   expect(await htmlOf(template, data)).toBe(html)
 })

@@ -103,7 +103,7 @@ describe('scope', () => {
 
   it.each<[string, () => void]>([
     ['removed', () => remove('s')],
-    ['cleared away with what it stood in', () => clear('outer')],
+    ['removed with its container', () => clear('outer')],
   ])('a form is withdrawn with a scope that is %s', async (_, away) => {
     const t = await open_app(async () => {
       use_scope('outer', () => put_row([]).enter(() => use_scope('s', () => {})))

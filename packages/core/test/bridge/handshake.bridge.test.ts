@@ -10,12 +10,12 @@ import { deferred, greet } from './tasks'
 describe.each(Object.keys(WIRES) as Wire[])('a handshake over %s is refused', (wire) => {
   it.each([
     ['[H1] of another version', handshake({ protocol: 2 }), 'version_mismatch'],
-    ['[H2] for an application that is not there', handshake({ app: 'other' }), 'app_not_found'],
-    ['[H2] without anything in it', {}, 'bad_handshake'],
+    ['[H2] for a missing application', handshake({ app: 'other' }), 'app_not_found'],
+    ['[H2] without any content', {}, 'bad_handshake'],
     ['[H2] with a list instead of parameters', { ...handshake(), params: [1] }, 'bad_handshake'],
     ['[H2] with an invalid resume', { ...handshake(), resume: { session: 1 } }, 'bad_handshake'],
     [
-      '[H5] for a session that is not there',
+      '[H5] for a missing session',
       handshake({ resume: { session: 'a', secret: 'b', seen: 0 } }),
       'session_gone',
     ],

@@ -132,7 +132,7 @@ describe('remote_access that cannot open a tunnel', () => {
 
   it.each<[string, ServerOptions['remote_access']]>([
     ['an option of ssh as the host', { host: '-oProxyCommand=x' }],
-    ['a host of several words', { host: 'a b' }],
+    ['a host with several words', { host: 'a b' }],
     ['an option of ssh as the user', { host: 'a', user: '-x' }],
     ['no port', { host: 'a', port: 70_000 }],
     ['another option', { host: 'a', key: 'k' } as never],

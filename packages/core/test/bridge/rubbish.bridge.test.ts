@@ -41,11 +41,11 @@ describe('[E5] a message that does not parse is refused, and the session continu
     ['an empty object', [{}]],
     ['an unknown type', [{ type: 'batch', n: 1, commands: [] }]],
     ['an unknown event', [event(1, { type: 'eval', code: '1' })]],
-    ['a field too many', [{ type: 'seen', n: 0, and: 1 }]],
+    ['an additional field', [{ type: 'seen', n: 0, and: 1 }]],
     ['an event with a number that is too large', [event(2 ** 53, { type: 'form-cancel', form: 1 })]],
     ['an event with a negative number', [event(-1, { type: 'form-cancel', form: 1 })]],
-    ['an event with a broken number', [event(1.5, { type: 'form-cancel', form: 1 })]],
-    ['a seen beyond what was sent', [{ type: 'seen', n: 2 ** 50 }]],
+    ['an event with a fractional number', [event(1.5, { type: 'form-cancel', form: 1 })]],
+    ['a seen for a batch that was never sent', [{ type: 'seen', n: 2 ** 50 }]],
     ['two arguments', [{ type: 'seen', n: 0 }, 1]],
     ['a request for an acknowledgement', [{ type: 'seen', n: 0 }, () => {}]],
     ['binary', [Buffer.from('rubbish')]],
@@ -68,7 +68,7 @@ describe('[E5] a message that does not parse is refused, and the session continu
   })
 
   it.each([
-    ['another event than message', '2["other",{"type":"seen","n":0}]'],
+    ['an event other than message', '2["other",{"type":"seen","n":0}]'],
     ['lists in lists', `2["message",${'['.repeat(50_000)}${']'.repeat(50_000)}]`],
   ])('%s', async (_what, packet) => {
     await using server = await serve(greet)
@@ -133,19 +133,19 @@ describe('[E4] an event that was not offered is refused and changes nothing', ()
   it.each<[string, PageEvent, string]>([
     ['an answer to a form that is not open', { type: 'form-submit', form: 99, values: {} }, 'no_such_form'],
     [
-      'an answer with a field that the form has not',
+      'an answer with a field that the form does not have',
       { type: 'form-submit', form: -1, values: { other: 'x' } },
       'no_such_field',
     ],
-    [
-      'an option that is not on offer',
-      { type: 'form-submit', form: -1, values: { choice: 77 } },
-      'bad_value',
-    ],
+    ['an option that is not offered', { type: 'form-submit', form: -1, values: { choice: 77 } }, 'bad_value'],
     ['a text for an option', { type: 'form-submit', form: -1, values: { choice: 'red' } }, 'bad_value'],
-    ['a cancel of a form that has none', { type: 'form-cancel', form: -1 }, 'not_cancelable'],
     [
-      'a change that nobody watches',
+      'a cancellation of a form that cannot be cancelled',
+      { type: 'form-cancel', form: -1 },
+      'not_cancelable',
+    ],
+    [
+      'a change of an unwatched field',
       { type: 'form-change', form: -1, field: 'choice', value: 0 },
       'not_watched',
     ],
@@ -155,8 +155,8 @@ describe('[E4] an event that was not offered is refused and changes nothing', ()
       { type: 'callback-fire', output: -2, key: 'constructor' },
       'no_such_callback',
     ],
-    ['a callback that is disabled', { type: 'callback-fire', output: -3, key: 0 }, 'callback_disabled'],
-    ['taking away an output', { type: 'output-dismiss', output: -2 }, 'not_closable'],
+    ['a disabled callback', { type: 'callback-fire', output: -3, key: 0 }, 'callback_disabled'],
+    ['the removal of an output', { type: 'output-dismiss', output: -2 }, 'not_closable'],
     ['an event that nobody listens to', { type: 'app-event', name: 'x', data: 1 }, 'no_such_callback'],
   ])('%s', async (_what, forged, code) => {
     let clicked = 0

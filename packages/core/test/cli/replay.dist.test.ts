@@ -86,8 +86,8 @@ describe('webio replay', () => {
 
   it.each([
     ['no journal', ['app.ts'], /name the journals, and then the file/],
-    ['a journal that is not there', ['no/*.jsonl', 'app.ts'], /there is no journal no\/\*\.jsonl/],
-    ['what is no journal', ['app.ts', 'app.ts'], /app\.ts is not a journal of a durable session/],
+    ['a missing journal', ['no/*.jsonl', 'app.ts'], /there is no journal no\/\*\.jsonl/],
+    ['a file that is not a journal', ['app.ts', 'app.ts'], /app\.ts is not a journal of a durable session/],
     ['no such file', ['app.ts', 'none.ts'], /there is no file none\.ts/],
   ])('ends with an error for %s', async (_, args, says) => {
     using folder = folderWith({ 'app.ts': APP })

@@ -33,7 +33,7 @@ async function comeBack(env: Readonly<Record<string, string>>): Promise<string> 
 describe('a page whose session the process does not have', () => {
   it.each([
     ['a worker of node:cluster', { FORKS: '1' }],
-    ['a further process of pm2', { NODE_APP_INSTANCE: '1' }],
+    ['another process of pm2', { NODE_APP_INSTANCE: '1' }],
   ])('makes %s report once that there are other processes', async (_what, env) => {
     const output = await comeBack(env)
     expect(output).toMatch(HINT)

@@ -97,7 +97,7 @@ describe('webio FILE', () => {
 
   it.each([
     ['of ECMAScript', {}, 'method show'],
-    ['of the older kind if tsconfig.json asks for it', { experimentalDecorators: true }, 'object show'],
+    ['of the older kind if tsconfig.json requests them', { experimentalDecorators: true }, 'object show'],
   ])('supports decorators %s', async (_, compilerOptions, text) => {
     using folder = folderWith({
       'app.ts': `import { put_text } from '@webio/core'

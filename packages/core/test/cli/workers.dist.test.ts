@@ -157,7 +157,7 @@ export default config({ durable: { on_new_code: 'keep' } }, async () => {
       ['a.ts', '--workers', 'many'],
       /--workers must be a whole number from 1 to 256, not "many"/,
     ],
-    ['a number out of bounds', ['a.ts', '--workers', '0'], /--workers must be a whole number from 1 to 256/],
+    ['a number out of range', ['a.ts', '--workers', '0'], /--workers must be a whole number from 1 to 256/],
     ['--watch', ['a.ts', '--workers', '2', '--watch'], /leave out --workers while you edit/],
     [
       '--remote-access',

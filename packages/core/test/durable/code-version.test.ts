@@ -42,12 +42,12 @@ function folder(files: Readonly<Record<string, string>> = FILES) {
 describe('the version of a program', () => {
   it.each([
     ['its file', 'app.ts', 'export default 1'],
-    ['what it imports, by the name of its compiled file', 'lib/price.ts', 'export const price = 1'],
-    ['what that imports: a folder', 'deep/deep/index.tsx', 'export const price = () => <i>no</i>'],
+    ['an import, by the name of its compiled file', 'lib/price.ts', 'export const price = 1'],
+    ['an import of an import: a folder', 'deep/deep/index.tsx', 'export const price = () => <i>no</i>'],
     ['a type', 'order.ts', 'export interface Order { name: string }'],
-    ['what it exports from elsewhere', 'sum.mjs', 'export const total = 2'],
-    ['what it requires', 'tax.cjs', 'exports.tax = 3'],
-    ['what it imports later', 'later.js', 'export const x = 4'],
+    ['a re-export', 'sum.mjs', 'export const total = 2'],
+    ['a required module', 'tax.cjs', 'exports.tax = 3'],
+    ['a dynamic import', 'later.js', 'export const x = 4'],
     ['the version of a package', 'node_modules/shop/package.json', '{ "name": "shop", "version": "1.0.1" }'],
   ])('changes with %s', (_, name, text) => {
     using one = folder()
@@ -61,7 +61,7 @@ describe('the version of a program', () => {
 
   it.each([
     ['a file that it does not import', 'other.ts', 'export const other = 2'],
-    ['what npm writes into a package', 'node_modules/shop/package.json', '{ "name": "shop", "version": "1.0.0", "main": "index.js", "_resolved": "x" }'], // prettier-ignore
+    ['a file that npm writes into a package', 'node_modules/shop/package.json', '{ "name": "shop", "version": "1.0.0", "main": "index.js", "_resolved": "x" }'], // prettier-ignore
   ])('does not change with %s', (_, name, text) => {
     using one = folder()
     const before = graphVersion(join(one.path, 'app.ts'))

@@ -224,35 +224,35 @@ describe('[R10] what the page sent to the old code and no journal contains', () 
 
   it.each<[string, () => void, () => void, (one: DurablePage) => PageEvent, string]>([
     [
-      'a click reaches no other button',
+      'a click does not reach another button',
       () => put_button('Approve', noted('approve')),
       () => put_button('Reject', noted('reject')),
       (one) => ({ type: 'callback-fire', output: id(one, 'button'), key: 0 }),
       'no_such_callback',
     ],
     [
-      'a click reaches no other of several buttons',
+      'a click does not reach another one of several buttons',
       () => put_buttons(['Approve', 'Reject'], (value) => void done.push(value)),
       () => put_buttons(['Reject', 'Approve'], (value) => void done.push(value)),
       (one) => ({ type: 'callback-fire', output: id(one, 'buttons'), key: 0 }),
       'no_such_callback',
     ],
     [
-      'a click reaches no other action of a table',
+      'a click does not reach another action of a table',
       () => put_datatable([{ id: 1 }], { id_field: 'id', actions: [['Keep', noted('keep')]] }),
       () => put_datatable([{ id: 1 }], { id_field: 'id', actions: [['Delete', noted('delete')]] }),
       (one) => ({ type: 'callback-fire', output: id(one, 'datatable'), key: 0, value: 1 }),
       'no_such_callback',
     ],
     [
-      'a change reaches no other pin',
+      'a change does not reach another pin',
       () => put_input('mail', { onchange: noted('mail') }),
       () => put_input('phone', { onchange: noted('phone') }),
       (one) => ({ type: 'pin-change', output: id(one, 'pin'), value: 'x' }),
       'no_such_output',
     ],
     [
-      'a click reaches nothing where a button was',
+      'a click has no effect if its button is gone',
       () => put_button('Approve', noted('approve')),
       () => put_text('Approved').onclick(noted('text')),
       (one) => ({ type: 'callback-fire', output: id(one, 'button'), key: 0 }),

@@ -41,7 +41,7 @@ describe('a task finds its session', () => {
       },
     ],
     [
-      'in a stream that it makes',
+      'in a stream that it creates',
       (show) => new Response(new ReadableStream({ pull: (to) => (show(), to.close()) })).text(),
     ],
     ['in a thenable', (show) => ({ then: (done: () => void) => (show(), done()) })],

@@ -189,8 +189,8 @@ describe('the end of a session', () => {
       () => put_text('a', { scope: 'nowhere' }).onclick(() => {}),
       true,
     ],
-    ['a button that went again', () => (put_button('a', () => {}).show(), clear()), false],
-    ['a task of its own that waits', () => void run_async(() => hold()), false],
+    ['a button that was removed', () => (put_button('a', () => {}).show(), clear()), false],
+    ['a separate task that waits', () => void run_async(() => hold()), false],
   ])('follows PyWebIO’s rule: after %s it has ended: %s', async (_, body, over) => {
     const t = await open_app(() => {
       body()

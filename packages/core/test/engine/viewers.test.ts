@@ -141,7 +141,7 @@ describe('[W1] a link', () => {
   })
 
   it.each<[string, unknown, number | null]>([
-    ['an hour unless it says otherwise', undefined, 3600],
+    ['an hour by default', undefined, 3600],
     ['seconds', 90, 90],
     ['minutes', '30m', 1800],
     ['days', '7d', 604_800],
@@ -190,7 +190,7 @@ describe('[W2] a page that opens a link', () => {
   })
 
   it.each<[string, (link: ShareLink) => string]>([
-    ['a token that is not one', (link) => link.id.replace(/\.[\w-]+\./, '.x.')],
+    ['an invalid token', (link) => link.id.replace(/\.[\w-]+\./, '.x.')],
     ['no token', (link) => link.id.split('.')[0] ?? ''],
     ['another session', (link) => link.id.replace(/^[\w-]+/, 'nobody')],
   ])('is refused like any other with %s', async (_, forge) => {
@@ -654,9 +654,9 @@ describe('[W5] what the driver types', () => {
   })
 
   it.each<[string, Record<string, unknown>]>([
-    ['a field that is not there', { other: 'x' }],
+    ['a missing field', { other: 'x' }],
     ['a value that its field cannot have', { name: [1, 2] }],
-    ['a value of the prototype', { constructor: 'x' }],
+    ['a name from the prototype', { constructor: 'x' }],
   ])('is not shown if it is %s', async (_, values) => {
     const host = hostOf(async () => {
       link = await share()

@@ -20,7 +20,7 @@ describe('download', () => {
     ['a text', () => 'a ä 😀', 'a ä 😀'],
     ['nothing', () => '', ''],
     ['bytes', () => new TextEncoder().encode('a ä 😀'), 'a ä 😀'],
-    ['more than one piece', () => 'x'.repeat(600_001), 'x'.repeat(600_001)],
+    ['more than one chunk', () => 'x'.repeat(600_001), 'x'.repeat(600_001)],
     ['a Blob', () => new Blob(['a ä', ' 😀']), 'a ä 😀'],
     ['a stream', () => streamOf('a ä 😀'), 'a ä 😀'],
     ['an async generator', pieces, 'a ä 😀'],

@@ -137,9 +137,9 @@ describe('what a person may not upload', () => {
       [file('a'), file('b')],
       'Together, the files are too large. The limit is 10 bytes.',
     ],
-    ['several where one is asked for', {}, [file('a'), file('b')], 'Please choose at most 1 files.'],
+    ['several if one is requested', {}, [file('a'), file('b')], 'Please choose at most 1 files.'],
     [
-      'of another kind',
+      'of another type',
       { accept: '.pdf, image/*' },
       file('a.txt', 'x', 'text/plain'),
       'The type of the file “a.txt” is not accepted. Accepted: .pdf, image/*.',
@@ -194,12 +194,12 @@ describe('what a page may not do', () => {
 
   it.each<[string, object, object, string]>([
     ['a file that is too large', { max_size: 2 }, {}, 'bad_file'],
-    ['a file of another kind', { accept: '.pdf' }, {}, 'bad_file'],
+    ['a file of another type', { accept: '.pdf' }, {}, 'bad_file'],
     ['a file above the server’s limit', {}, { size: 200 * 1024 ** 2 + 1 }, 'bad_file'],
-    ['a field that is not there', {}, { field: 'other' }, 'no_such_field'],
-    ['a form that is not there', {}, { owner: 9999 }, 'no_such_field'],
+    ['a missing field', {}, { field: 'other' }, 'no_such_field'],
+    ['a missing form', {}, { owner: 9999 }, 'no_such_field'],
     ['an invalid size', {}, { size: -1 }, 'bad_message'],
-    ['a size that is no whole number', {}, { size: 0.5 }, 'bad_message'],
+    ['a fractional size', {}, { size: 0.5 }, 'bad_message'],
   ])('open %s', async (_, options, more, code) => {
     const app = await asked(options)
     expect(await sent(app, open(app.form, more))).toBe(code)
@@ -335,7 +335,7 @@ describe('arguments', () => {
       'RangeError: put_file_upload: max_total_size (201 MB) is more than the server takes',
     ],
     [
-      'an invalid kind',
+      'an invalid type',
       () => file_upload('x', { accept: 'pdf' }),
       'TypeError: file_upload: accept must be kinds such as ".pdf" or "image/*", not "pdf".',
     ],

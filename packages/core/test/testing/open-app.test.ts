@@ -132,17 +132,17 @@ describe('describes mistakes in a test', () => {
     ],
     ['click of a disabled button', (t) => t.click('Off'), 'click: the button "Off" is disabled.'],
     [
-      'click of the third of two',
+      'click of the third of two buttons',
       (t) => t.click('Go', { nth: 2 }),
       'click: there is no button "Go" on the page:\nGo Off',
     ],
     ['blur of an unknown field', (t) => t.blur('x', ''), 'blur: the form has no field "x".'],
     ['change of an unknown field', (t) => t.change('x', ''), 'change: the form has no field "x".'],
     ['change of a field that nobody watches', (t) => t.change('a', ''), 'change: refused with not_watched'],
-    ['press where there is no button', (t) => t.press('a'), 'press: refused with no_such_callback'],
-    ['cancel where it is not offered', (t) => t.cancel(), 'cancel: refused with not_cancelable'],
-    ['dismiss where no popup is open', (t) => t.dismiss(), 'dismiss: no popup is open.'],
-    ['an event that nobody waits for', (t) => t.send('x'), 'send: refused with no_such_callback'],
+    ['press without a button', (t) => t.press('a'), 'press: refused with no_such_callback'],
+    ['cancel without a Cancel button', (t) => t.cancel(), 'cancel: refused with not_cancelable'],
+    ['dismiss without an open popup', (t) => t.dismiss(), 'dismiss: no popup is open.'],
+    ['an event without a listener', (t) => t.send('x'), 'send: refused with no_such_callback'],
   ])('%s', async (_, act, message) => {
     const { put_buttons } = await import('../../src/index')
     const t = await open_app(async () => {
@@ -249,7 +249,7 @@ describe('answers of a single field', () => {
     ['by its name', () => input('Name'), { data: 'Bob' }, 'Bob'],
     ['bare', () => input('Name'), 'Bob', 'Bob'],
     ['an option by its name', () => select('S', ['a', 'b']), { data: 'b' }, 'b'],
-    ['an object that is on offer', () => select('S', [['A', { data: 1 }]]), { data: 1 }, { data: 1 }],
+    ['an object that is offered', () => select('S', [['A', { data: 1 }]]), { data: 1 }, { data: 1 }],
   ])('%s', async (_, ask, given, expected) => {
     let got: unknown
     const t = await open_app(async () => {

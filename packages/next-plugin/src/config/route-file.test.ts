@@ -55,7 +55,7 @@ it.each<[string, string[], Partial<RouteFileOptions>, string, string]>([
     `src/${GENERATED}`,
     '../../../../webio',
   ],
-  ['app before src/app, as Next', ['app/a', 'src/app/a', 'webio.ts'], {}, GENERATED, '../../../../webio'],
+  ['app before src/app, like Next', ['app/a', 'src/app/a', 'webio.ts'], {}, GENERATED, '../../../../webio'],
   [
     'a deeper route',
     ['app/a', 'webio.ts'],
@@ -129,13 +129,13 @@ it.each<[string, string[], Partial<RouteFileOptions>, RegExp]>([
   ['no module', ['app/a'], {}, /\[webio\] the option app names \.\/webio\.ts, but there is no file/],
   ['no app directory', ['webio.ts'], {}, /\[webio\] there is no app directory.*option dir/],
   [
-    'a route by hand',
+    'a hand-written route',
     ['app/webio/[[...webio]]/route.ts', 'webio.ts'],
     {},
     /\[webio\] there is a route at .*Delete that folder/,
   ],
   [
-    'no extension of a script',
+    'no script extension',
     ['app/a', 'webio.ts'],
     { pageExtensions: ['mdx'] },
     /\[webio\] pageExtensions.*Add "ts"/,

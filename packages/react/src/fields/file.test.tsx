@@ -71,7 +71,7 @@ it('[F6] requests each chosen file, lists it, and submits it once it has arrived
 
 it.each<[string, Partial<FileField>, File[], string]>([
   ['is too large', {}, [new File(['x'.repeat(11)], 'a')], 'The file “a” is too large.'],
-  ['is of another kind', { accept: ['.pdf'] }, [new File(['x'], 'a')], 'is not accepted. Accepted: .pdf.'],
+  ['is of another type', { accept: ['.pdf'] }, [new File(['x'], 'a')], 'is not accepted. Accepted: .pdf.'],
   [
     'is too large together with another',
     { multiple: true },

@@ -212,10 +212,14 @@ describe('focus, on the stand-alone page', () => {
     ['the first field', 'Name', [NAME, NEXT, AREA]],
     ['the first text-like field', 'Name', [BOX, SLIDER, NAME]],
     ['a line before a textarea', 'Name', [AREA, NAME]],
-    ['a textarea if there is nothing else', 'Area', [BOX, AREA]],
+    ['a textarea if there is no other field', 'Area', [BOX, AREA]],
     ['a select', 'Pick', [BOX, { name: 'p', type: 'select', label: 'Pick', options: options('a') }, NAME]],
     ['a date', 'Day', [{ name: 'd', type: 'date', label: 'Day' }, NAME]],
-    ['what the author wants', 'Next', [NAME, { ...NEXT, attributes: { auto_focus: true } } as FieldSpec]],
+    [
+      'the field that the author chooses',
+      'Next',
+      [NAME, { ...NEXT, attributes: { auto_focus: true } } as FieldSpec],
+    ],
   ])('moves to %s when a form appears', async (_, label, fields) => {
     await formAlone(...fields)
     expect(screen.getByLabelText(label)).toHaveFocus()

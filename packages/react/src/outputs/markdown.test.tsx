@@ -184,7 +184,7 @@ p{color:red}
   it.each([
     ['a long table with emphasis', `| a | b |\n|--|--|\n${'| **1** | *2* |\n'.repeat(600)}`],
     ['a text with 200 footnotes', `- list\n${'\nText.[^1]\n'.repeat(200)}\n[^1]: Note.`],
-    ['a rule of many marks', `${'* '.repeat(90)}\n\n${'-'.repeat(2000)}`],
+    ['a rule with many marks', `${'* '.repeat(90)}\n\n${'-'.repeat(2000)}`],
     ['lists in lists', Array.from({ length: 20 }, (_, depth) => `${' '.repeat(depth * 2)}- x`).join('\n')],
   ])('draws %s', async (_, markdown) => {
     const { put, server, container } = await renderApp()

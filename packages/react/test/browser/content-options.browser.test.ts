@@ -54,7 +54,7 @@ const tile = (text: string) => put_text(text).style('margin: 0')
 describe('content', () => {
   testOptions(chromium, [
     [
-      'class_name: a rule with the class alone is enough',
+      'class_name: a rule with only the class is enough',
       () => {
         put_html('<style>.mine { padding-top: 7px; color: red }</style>', { sanitize: false })
         put_text('marked', { class_name: 'mine' })
@@ -110,7 +110,7 @@ describe('content', () => {
       },
     ],
     [
-      'put_code: highlights a language, and nothing without one',
+      'put_code: highlights code only if its language is given',
       () => {
         put_code('const tea = 1', { language: 'ts' })
         put_code('const tea = 1')
@@ -152,7 +152,7 @@ describe('content', () => {
       },
     ],
     [
-      'put_image: detects the format of bytes, or uses the given one; a Blob has its own',
+      'put_image: detects the format of bytes, uses the given one, or that of a Blob',
       () => {
         put_image(GIF)
         put_image(GIF, { format: 'PNG' })
@@ -207,7 +207,7 @@ describe('tables', () => {
   ]
   testOptions(chromium, [
     [
-      'put_table: arrays with and without header, objects, keys, pairs, outputs as headings, nothing',
+      'put_table: arrays with and without header, objects, keys, pairs, outputs as headings, no rows',
       () => {
         put_table([
           ['a', 'b'],
@@ -401,7 +401,7 @@ describe('layout', () => {
 describe('scopes and anchors', () => {
   testOptions(chromium, [
     [
-      'put_scope: has its own content; reports a taken name, which means the first scope',
+      'put_scope: has its own content; reports a taken name, which refers to the first scope',
       () => {
         put_scope('twice', { content: ['first', put_button('in it', () => {})] })
         put_scope('twice', { content: 'second' })
@@ -474,7 +474,7 @@ describe('scopes and anchors', () => {
       (_, { page }) => untilTexts(page, ['between', 'in front', 'another middle', 'of the other']),
     ],
     [
-      'output: resets, appends, and inserts from both ends, wherever it is',
+      'output: resets, appends, and inserts from both ends, no matter where it is',
       () => {
         const hobbies = output('Coding')
         put_table([['Hobbies'], [hobbies]])

@@ -51,7 +51,7 @@ const REST = "img-src 'self' data:; connect-src 'self'; font-src 'self'; manifes
 
 it.each<[string, (nonce: string) => string]>([
   [
-    'that names a nonce alone',
+    'that contains only a nonce',
     (nonce) => `default-src 'none'; script-src 'nonce-${nonce}'; style-src 'nonce-${nonce}'; ${REST}`,
   ],
   [

@@ -149,8 +149,8 @@ describe('appearance', () => {
     ['a CSS length', '40vh', 4, (height) => height === 288],
     ['auto: all rows', 'auto', 100, (height) => height > 2800],
     ['auto of too many rows: 600 pixels', 'auto', 1001, (height) => height === 600],
-    ['without: up to 600 pixels', undefined, 100, (height) => height === 600],
-    ['without, with few rows: as high as they are', undefined, 2, (height) => height < 250],
+    ['no height: up to 600 pixels', undefined, 100, (height) => height === 600],
+    ['no height and few rows: as high as the rows', undefined, 2, (height) => height < 250],
   ])('height: %s', async (_, height, rows, isRight) => {
     const site = await startSite({ ...chromium, report() {} }, async () => {
       put_datatable(many(rows), { height: height as string })

@@ -39,7 +39,7 @@ const HOSTS: readonly HostRow[] = [
     has: '[data-webio-theme="dark"] #inner .webio[data-webio-status="open"]',
   },
   { name: 'a <Suspense> that suspends again', place: 'suspense', isDisturbed: true },
-  { name: 'an <Activity> that is hidden', place: 'activity', isDisturbed: true },
+  { name: 'a hidden <Activity>', place: 'activity', isDisturbed: true },
   { name: 'a route that is left', place: 'route', isDisturbed: true },
   { name: 'a route in StrictMode', place: 'route', isDisturbed: true, isStrict: true },
   { name: 'a CSS reset', sheet: ['a reset', 'after'] },

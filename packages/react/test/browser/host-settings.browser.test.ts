@@ -31,7 +31,7 @@ describe('the surrounding page', () => {
       { lang: 'fa', dir: 'rtl', scheme: 'normal', submit: 'ارسال' },
     ],
     [
-      'a direction alone',
+      'only a direction',
       '<html dir="rtl">',
       { lang: 'en-US', dir: 'ltr', scheme: 'normal', submit: 'Submit' },
     ],

@@ -215,7 +215,7 @@ testOptions(chromium, [
     },
   ],
   [
-    'put_scrollable: a height, two, a CSS length or none, and no border',
+    'put_scrollable: one height, two heights, a CSS length or none, and no border',
     () => {
       const tall = 'line\n'.repeat(40)
       put_scrollable(tall, { height: 100 })

@@ -2,7 +2,7 @@ import { equalSecrets, randomToken } from './tokens'
 
 it.each([
   ['the same', 'secret', true],
-  ['another of the same length', 'secreT', false],
+  ['another one of the same length', 'secreT', false],
   ['a longer one with the same beginning', 'secret!', false],
   ['a shorter one', 'secre', false],
   ['nothing', '', false],

@@ -20,7 +20,7 @@ it.each([
     '\u001b[32mForwarding HTTP traffic from https://a1.serveo.net\u001b[0m',
     { url: 'https://a1.serveo.net' },
   ],
-  ['a name alone', 'http://a1.free.pinggy.link', { url: 'http://a1.free.pinggy.link' }],
+  ['only a name', 'http://a1.free.pinggy.link', { url: 'http://a1.free.pinggy.link' }],
   [
     'a final refusal',
     'tunnel@relay: Permission denied (publickey).',

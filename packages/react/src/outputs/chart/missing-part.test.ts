@@ -8,7 +8,7 @@ const axes = { xAxis: {}, yAxis: {} }
 it.each<[string, JsonObject, string | null]>([
   ['axes are there', { ...axes, series: [{ type: 'bar' }] }, null],
   ['axes of several grids', { xAxis: [{}, {}], yAxis: [{}, {}], series: [{ type: 'line' }] }, null],
-  ['axes of a base', { baseOption: axes, options: [{ series: [{ type: 'bar' }] }] }, null],
+  ['axes in a base option', { baseOption: axes, options: [{ series: [{ type: 'bar' }] }] }, null],
   ['no axis', { series: [{ type: 'scatter' }] }, 'A series of type "scatter" needs xAxis.'],
   ['one axis', { xAxis: {}, series: { type: 'line' } }, 'A series of type "line" needs yAxis.'],
   ['no axes are needed', { series: [{ type: 'pie' }] }, null],

@@ -33,7 +33,7 @@ describe('filterRows', () => {
     [true, false, null, true, null],
   )
   it.each<[string, Partial<ColumnFilter>, number[]]>([
-    ['contains, whatever the case', { operator: 'contains', value: 'LI' }, [0, 1, 4]],
+    ['contains, in upper or lower case', { operator: 'contains', value: 'LI' }, [0, 1, 4]],
     ['does not contain', { operator: 'not_contains', value: 'li' }, [2, 3]],
     ['equals', { operator: 'equals', value: 'LIMA' }, [1]],
     ['does not equal', { operator: 'not_equals', value: 'lima' }, [0, 2, 3, 4]],
@@ -72,8 +72,8 @@ describe('sortRows', () => {
     ['x', 5, 40, null, true, 'X'],
   )
   it.each<[string, ColumnSort[], number[]]>([
-    ['texts as a person would, blanks last', [{ column: 0 }], [1, 4, 3, 0, 2, 5]],
-    ['downwards, blanks last too', [{ column: 0, desc: true }], [0, 3, 4, 1, 2, 5]],
+    ['texts in natural order, blanks last', [{ column: 0 }], [1, 4, 3, 0, 2, 5]],
+    ['in descending order, with blanks still last', [{ column: 0, desc: true }], [0, 3, 4, 1, 2, 5]],
     ['numbers by value; equal ones keep their order', [{ column: 1 }], [1, 5, 0, 3, 4, 2]],
     [
       'by a second column if the first is equal',

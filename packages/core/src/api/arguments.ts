@@ -1,5 +1,5 @@
 import { closest, distance } from 'fastest-levenshtein'
-import { positionalHint } from './positional-options'
+import { keywordHint, positionalHint } from './positional-options'
 import { withoutNulls } from './without-nulls'
 
 /** Checks of arguments. Each check throws at the call and names the function, the argument and the rule. */
@@ -55,7 +55,7 @@ export function checkArgument(
   if (isMissing && !required) return
   const given = (): string => (isSecret ? '' : `, not ${withoutCredentials(describe(value))}`)
   const message = (): string =>
-    `${caller}: ${name} must be ${typeof must === 'function' ? must() : must}${given()}.`
+    `${caller}: ${name} must be ${typeof must === 'function' ? must() : must}${given()}.${keywordHint(name, value)}`
   if (isMissing || !kind(value as never)) throw new TypeError(message())
   if (bounds && !bounds(value as never)) throw new RangeError(message())
 }

@@ -86,6 +86,18 @@ export function positionalHint(
   return hint(option, value)
 }
 
+/**
+ * A hint for PyWebIO's keyword arguments: a parameter that has a position here is given as an option, or left out.
+ * @returns a sentence to append, or nothing
+ */
+export function keywordHint(parameter: string, value: unknown): string {
+  if (Object(value) !== value) return ''
+  if (parameter === 'label') return " Without a label, write ''."
+  return Object.hasOwn(value as object, parameter)
+    ? ` Write ${parameter} by position, before the options.`
+    : ''
+}
+
 function hint(option: string, value: unknown): string {
   return ` Options are named here: { ${option}: ${written(value)} }.`
 }

@@ -171,10 +171,10 @@ export class View {
   }
 
   /** Reports an output for a missing scope or a missing place in it. Logged once per scope. */
-  scopeMissing(name: string, level: 'debug' | 'warn' = 'warn'): void {
+  scopeMissing(name: string): void {
     if (this.#missingScopes.has(name) || this.#missingScopes.size >= MAX_MISSING_SCOPES) return
     this.#missingScopes.add(name)
-    this.#log[level](
+    this.#log.warn(
       `there is no scope ${JSON.stringify(name)} on the page, or no such position in it. The output is dropped. ` +
         'Make the scope first: put_scope(name).',
     )

@@ -83,8 +83,30 @@ it.each<[string, () => unknown, string]>([
   ['pin_update(name, value)', () => webio.pin_update('n', 5 as never), 'fields must be a plain object'],
   ['run_js(code, value)', () => webio.run_js('x', 5 as never), 'args must be a plain object'],
   ['eval_js(code, value)', () => webio.eval_js('x', 5 as never), 'args must be a plain object'],
+  ['input(name=…)', () => webio.input({ name: 'n' } as never), "Without a label, write ''."],
+  ['input_group([…])', () => webio.input_group([] as never, []), "Without a label, write ''."],
+  [
+    'select(label, options=…)',
+    () => webio.select('l', { options: ['a'] } as never),
+    'Write options by position, before the options.',
+  ],
+  [
+    'actions(label, buttons=…)',
+    () => webio.actions('l', { buttons: ['a'] } as never),
+    'Write buttons by position, before the options.',
+  ],
+  [
+    'put_button(label, onclick=…)',
+    () => webio.put_button('l', { onclick: () => {} } as never),
+    'Write onclick by position, before the options.',
+  ],
+  [
+    'put_buttons(buttons, onclick=…)',
+    () => webio.put_buttons(['a'], { onclick: () => {} } as never),
+    'Write onclick by position, before the options.',
+  ],
   ['style(text, css)', () => webio.style('x' as never, 'color: red'), 'must be an output'],
-])('%s lists its options', async (_, write, message) => {
+])('%s says how it is written here', async (_, write, message) => {
   expect(await inSession(() => thrown(write))).toContain(message)
 })
 

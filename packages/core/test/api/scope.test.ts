@@ -384,6 +384,7 @@ describe('clear, remove and scroll_to', () => {
         put_text('a', { scope: 'x' })
         put_text('b', { scope: 'x' })
         clear('y')
+        put_text('c', { scope: 'y' })
       },
       {
         logger: {
@@ -398,6 +399,7 @@ describe('clear, remove and scroll_to', () => {
     expect(notes.map((note) => /^(\w+) .*no scope "(.)"/.exec(note)?.slice(1))).toEqual([
       ['warn', 'x'],
       ['debug', 'y'],
+      ['warn', 'y'],
     ])
   })
 })

@@ -47,6 +47,21 @@ it('with debug, a popup shows the stack', async () => {
   ])
 })
 
+it('the stack has no frames of Node.js and of the transport; those of packages that the author calls stay', async () => {
+  const stack = [
+    'Error: no such table',
+    '    at query (/srv/shop/node_modules/sql/index.js:5:1)',
+    '    at node:events:518:28',
+    '    at main (/srv/shop/app.ts:7:3)',
+    '    at AsyncLocalStorage.run (node:async_hooks:346:14)',
+    '    at Namespace._doConnect (/srv/shop/node_modules/socket.io/dist/namespace.js:279:14)',
+  ]
+  const t = await open_app(() => Promise.reject(Object.assign(secret(), { stack: stack.join('\n') })), {
+    debug: true,
+  })
+  expect(t.popup?.text).toBe([stack[0], stack[1], stack[3]].join('\n'))
+})
+
 it.each([
   ['a text', 'a text'],
   [5, '5'],

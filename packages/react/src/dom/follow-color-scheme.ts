@@ -18,15 +18,25 @@ export function followColorScheme(element: Element): () => void {
     if (isDark) element.setAttribute('data-webio-scheme', 'dark')
     else element.removeAttribute('data-webio-scheme')
   }
-  // A page changes its scheme by a class, an attribute or a style of an element around us.
-  const changes = new MutationObserver(update)
+  update()
+  return onColorSchemeChange(element, update)
+}
+
+/**
+ * Calls a listener when the colors around an element may have changed: the visitor prefers another scheme, or the page has changed a class, an attribute or
+ * a style of an element around it.
+ *
+ * @returns a function that ends it
+ */
+export function onColorSchemeChange(element: Element, listener: () => void): () => void {
+  const preference = element.ownerDocument.defaultView?.matchMedia?.(DARK)
+  const changes = new MutationObserver(listener)
   for (let around = parentAround(element); around; around = parentAround(around))
     changes.observe(around, { attributes: true })
-  preference?.addEventListener('change', update)
-  update()
+  preference?.addEventListener('change', listener)
   return () => {
     changes.disconnect()
-    preference?.removeEventListener('change', update)
+    preference?.removeEventListener('change', listener)
   }
 }
 

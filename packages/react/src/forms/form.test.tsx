@@ -383,6 +383,45 @@ describe('checking', () => {
     expect(screen.getByLabelText('B')).toHaveFocus()
   })
 
+  it('removes the session’s message about a field that is edited, and keeps it away when another field is checked', async () => {
+    const { user, send } = await formOf(NAME, { name: 'b', type: 'text', label: 'B', check: true })
+    await user.click(submit())
+    await send({ type: 'form-errors', form: 50, errors: { name: 'The names differ.' }, settled: 1 })
+    expect(screen.getByRole('alert')).toHaveTextContent('The names differ.')
+    await user.type(screen.getByLabelText('Name'), 'Bob')
+    expect(screen.queryByRole('alert')).not.toBeInTheDocument()
+    await user.type(screen.getByLabelText('B'), 'x')
+    await user.tab()
+    await send({ type: 'form-errors', form: 50, errors: { b: 'Too short.' } })
+    expect(screen.getAllByRole('alert').map((alert) => alert.textContent)).toEqual(['Too short.'])
+  })
+
+  it('shows the same message again if the new value is refused, too', async () => {
+    const { user, send } = await formOf({ ...NAME, check: true }, { name: 'b', type: 'text', label: 'B' })
+    const refuse = (settled?: number) =>
+      send({ type: 'form-errors', form: 50, errors: { name: 'Taken.' }, ...(settled && { settled }) })
+    await user.type(screen.getByLabelText('Name'), 'Bob')
+    await user.tab()
+    await refuse()
+    await user.type(screen.getByLabelText('Name'), 'by')
+    expect(screen.queryByRole('alert')).not.toBeInTheDocument()
+    await user.tab()
+    await refuse()
+    expect(screen.getByRole('alert')).toHaveTextContent('Taken.')
+    await user.type(screen.getByLabelText('Name'), 's')
+    await user.click(submit())
+    await refuse(4)
+    expect(screen.getByRole('alert')).toHaveTextContent('Taken.')
+  })
+
+  it('removes all messages if the form is reset', async () => {
+    const { user, send } = await formOf(NAME)
+    await user.click(submit())
+    await send({ type: 'form-errors', form: 50, errors: { name: 'No.' }, settled: 1 })
+    await user.click(screen.getByRole('button', { name: 'Reset' }))
+    expect(screen.queryByRole('alert')).not.toBeInTheDocument()
+  })
+
   it('is not triggered by a press on a button of the form', async () => {
     const { user, server } = await formOf({ ...NAME, check: true })
     await user.type(screen.getByLabelText('Name'), 'Bob')

@@ -99,6 +99,16 @@ it('checks the rules of the field when it loses focus, and asks the session abou
   expect(server.events.at(-1)).toEqual({ type: 'pin-check', output: 20 })
 })
 
+it('is checked once it has been emptied, but not if it was always empty', async () => {
+  const { user, server } = await pinOf(text({ check: true }), { value: '' })
+  await user.click(screen.getByLabelText('P'))
+  await user.tab()
+  expect(server.events).toEqual([])
+  await user.type(screen.getByLabelText('P'), 'a{Backspace}')
+  await user.tab()
+  expect(server.events.at(-1)).toEqual({ type: 'pin-check', output: 20 })
+})
+
 it('is marked as the session decides', async () => {
   const { container, send } = await pinOf(text())
   await send({

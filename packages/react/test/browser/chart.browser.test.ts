@@ -104,3 +104,11 @@ it('has light text on a dark page, and dark text when the page turns light', asy
   await page.emulateMedia({ colorScheme: 'light' })
   await eventually(async () => expect((await look(page)).title).toBeLessThan(120))
 })
+
+it('follows a page that turns dark by its own switch', async () => {
+  await using site = await start()
+  const page = await open(site)
+  await eventually(async () => expect((await look(page)).title).toBeLessThan(120))
+  await page.locator('.webio').evaluate((app) => ((app as HTMLElement).style.colorScheme = 'dark'))
+  await eventually(async () => expect((await look(page)).title).toBeGreaterThan(180))
+})

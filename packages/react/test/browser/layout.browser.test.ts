@@ -2,7 +2,9 @@ import type { Locator, Page } from 'playwright-core'
 import {
   output,
   put_button,
+  put_buttons,
   put_column,
+  put_file,
   put_grid,
   put_html,
   put_image,
@@ -42,6 +44,27 @@ describe('rows, columns and grids', () => {
     expect([a?.w, (b?.x ?? 0) - (a?.x ?? 0)]).toEqual([100, 120])
     expect([b?.y, c?.x]).toEqual([a?.y, b?.x])
     expect(c?.y).toBe((b?.y ?? 0) + (b?.h ?? 0) + 10)
+  })
+
+  it('buttons keep their height in cells that are taller', async () => {
+    await using session = await openOneSession(chromium)
+    const { page, step } = session
+    await step(() => {
+      put_button('alone', () => {})
+      const all = () => [
+        put_html('<div style="height: 200px">tall</div>'),
+        put_button('one', () => {}),
+        put_buttons(['several', 'of them'], () => {}),
+        put_file('a.txt', 'a'),
+      ]
+      put_row(all())
+      put_column(all())
+    })
+    const heights = await page
+      .getByRole('button')
+      .evaluateAll((buttons) => buttons.map((button) => button.clientHeight))
+    expect(heights).toHaveLength(9)
+    expect(Math.max(...heights)).toBe(heights[0])
   })
 
   it('spans cover rows and columns, and short rows are filled', async () => {

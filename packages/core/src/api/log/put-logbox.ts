@@ -3,6 +3,7 @@ import type { LogboxNode, NodeId } from '../../protocol/output-spec'
 import type { OptionRules } from '../arguments'
 import { checkName } from '../arguments'
 import { liveContext } from '../live-context'
+import { logNotOnPage } from '../not-on-page'
 import { makeOutput } from '../output/handle/make-output'
 import type { Output, OutputOptions } from '../output/handle/output'
 import { OUTPUT_OPTION_RULES } from '../output/handle/output'
@@ -103,7 +104,7 @@ function writerOf(caller: string, session: Session, name: string): LogWriter | n
   box = session.view.logboxes.get(name) ?? boxOfOtherThread(session, name)
   const spec = box === undefined ? undefined : session.view.tree.nodes.get(box)?.spec
   if (box === undefined || spec?.type !== 'logbox') {
-    session.logger.debug(`[webio] ${caller}: there is no log box ${JSON.stringify(name)} on the page.`)
+    logNotOnPage(session, caller, 'log box', name)
     return null
   }
   const known = session.view.logboxes.keptOf(name)

@@ -1,7 +1,7 @@
 import type { CallbackOptions } from '../../engine/tasks/callbacks'
 import type { HandlerSpec } from '../../engine/outputs/pending-output'
 import type { ButtonColor, ButtonSpec } from '../../protocol/output-spec'
-import type { OptionRules } from '../arguments'
+import type { OptionRules, Rule } from '../arguments'
 import { checkArgument, checkOptions, describe, isPlainObject } from '../arguments'
 import { BUTTON_COLORS } from '../button-colors'
 import { withoutNulls } from '../without-nulls'
@@ -154,13 +154,14 @@ export function put_buttons<const Buttons extends readonly ButtonsItem[]>(
   return makeOutput(BUTTONS, { buttons, onclick }, options)
 }
 
-function checkHandlers(buttons: readonly unknown[], onclick: unknown): void {
+const FUNCTIONS: Rule = {
+  must: 'a function, or an array of functions',
+  kind: (value: unknown) => Array.isArray(value) && value.every((one) => typeof one === 'function'),
+}
+
+function checkHandlers(buttons: readonly unknown[], onclick: ButtonsParams['onclick']): void {
   if (typeof onclick === 'function') return
-  if (!Array.isArray(onclick) || onclick.some((one) => typeof one !== 'function')) {
-    throw new TypeError(
-      `put_buttons: onclick must be a function, or an array of functions, not ${describe(onclick)}.`,
-    )
-  }
+  checkArgument('put_buttons', 'onclick', onclick, FUNCTIONS)
   if (onclick.length !== buttons.length) {
     throw new TypeError(`put_buttons: onclick has ${onclick.length} functions for ${buttons.length} buttons.`)
   }

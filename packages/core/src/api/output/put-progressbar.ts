@@ -1,6 +1,7 @@
 import type { OptionRules } from '../arguments'
 import { checkArgument, checkName, checkOptions } from '../arguments'
 import { liveContext } from '../live-context'
+import { logNotOnPage } from '../not-on-page'
 import { withoutNulls } from '../without-nulls'
 import { makeOutput } from './handle/make-output'
 import type { Output, OutputOptions } from './handle/output'
@@ -74,9 +75,7 @@ export function set_progressbar(name: string, value: number, options?: { label?:
   const output = session.view.progressbars.get(name)
   const spec = output === undefined ? undefined : session.view.tree.nodes.get(output)?.spec
   if (output === undefined || spec?.type !== 'progressbar') {
-    session.logger.debug(
-      `[webio] set_progressbar: there is no progress bar ${JSON.stringify(name)} on the page.`,
-    )
+    logNotOnPage(session, 'set_progressbar', 'progress bar', name)
     return
   }
   if (value === 1 && spec.auto_close) session.view.command({ type: 'output-remove', output })

@@ -2,6 +2,7 @@ import type { Session } from '../../engine/session'
 import { settledIn } from '../../engine/task-context'
 import { checkArgument } from '../arguments'
 import { contextIfAny, liveContext } from '../live-context'
+import { logNotOnPage } from '../not-on-page'
 import { checkPinName } from './make-pin'
 import { updatePin } from './update-pin'
 
@@ -92,5 +93,5 @@ export const pin: Pin = new Proxy({ use_strict } as Pin, {
 export function writePin(caller: string, name: string, fields: Readonly<Record<string, unknown>>): void {
   const session = pinSession(caller)
   if (updatePin(session, name, fields, caller)) return
-  session.logger.debug(`[webio] ${caller}: there is no pin ${JSON.stringify(name)} on the page.`)
+  logNotOnPage(session, caller, 'pin', name)
 }

@@ -2,6 +2,7 @@ import type { Session } from '../../engine/session'
 import type { NodeId } from '../../protocol/output-spec'
 import { checkName } from '../arguments'
 import { liveContext } from '../live-context'
+import { logNotOnPage } from '../not-on-page'
 
 /**
  * Marks the end of the current scope with an anchor, for the options `anchor`, `before` and `after` of outputs, and for `clear_before`,
@@ -64,7 +65,7 @@ function findAnchor(
   const id = session.view.anchors.get(name)
   const parent = id === undefined ? undefined : tree.nodes.get(id)?.parent
   if (id === undefined || parent === undefined) {
-    session.logger.debug(`[webio] ${caller}: there is no anchor "${name}" on the page.`)
+    logNotOnPage(session, caller, 'anchor', name)
     return undefined
   }
   const siblings = [...(tree.nodes.get(parent)?.children ?? [])]

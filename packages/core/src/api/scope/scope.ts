@@ -4,6 +4,7 @@ import type { NodeId } from '../../protocol/output-spec'
 import type { OptionRules } from '../arguments'
 import { checkArgument, checkOptions } from '../arguments'
 import { liveContext } from '../live-context'
+import { logNotOnPage } from '../not-on-page'
 import type { ScopeRef } from '../scope-ref'
 import { scopeName } from '../scope-ref'
 import { assertNotRoot } from './set-scope'
@@ -84,6 +85,6 @@ function onNode(
   const name = scopeName(context, caller, scope)
   context.session.view.commit()
   const node = find(name)
-  if (node === undefined) context.session.view.scopeMissing(name, 'debug')
+  if (node === undefined) logNotOnPage(context.session, caller, 'scope', name)
   else act(node)
 }

@@ -19,9 +19,9 @@ export function failureCommands(error: unknown, debug: boolean, path: TaskPath):
   ]
 }
 
-/** Frames of this library, and of Node.js and the language themselves. */
+/** Frames of this library, of what carries its messages, and of Node.js and the language themselves. */
 const FOREIGN_FRAME =
-  /^\s+at .*(node:internal|\(<anonymous>\)$|[\\/]@webio[\\/](core|react|next-plugin)[\\/]|[\\/]packages[\\/](core|react|next-plugin)[\\/](dist|src)[\\/])/
+  /^\s+at .*(node:|\(<anonymous>\)$|[\\/](socket|engine)\.io[\\/]|[\\/]@webio[\\/](core|react|next-plugin)[\\/]|[\\/]packages[\\/](core|react|next-plugin)[\\/](dist|src)[\\/])/
 
 /** A stack with only the frames of the author's own code; the whole stack if it has none of these. */
 export function authorStack(stack: string): string {

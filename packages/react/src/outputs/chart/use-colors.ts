@@ -1,5 +1,6 @@
 import type { RefObject } from 'react'
 import { useEffect, useState } from 'react'
+import { onColorSchemeChange } from '../../dom/follow-color-scheme'
 import type { Theme } from '../../props'
 import type { ChartColors } from './chart'
 
@@ -17,9 +18,7 @@ export function useColors(element: RefObject<HTMLElement | null>, theme: Theme):
       )
     }
     read()
-    const scheme = matchMedia('(prefers-color-scheme: dark)')
-    scheme.addEventListener('change', read)
-    return () => scheme.removeEventListener('change', read)
+    return element.current ? onColorSchemeChange(element.current, read) : undefined
   }, [element, theme])
   return colors
 }

@@ -64,6 +64,8 @@ export class FormModel implements FieldModel {
   readonly #problems = new Map<string, Message>()
   /** Fields whose message from the session refers to an earlier value. */
   readonly #outdated = new Set<string>()
+  /** Fields that the session was asked to check. */
+  readonly #asked = new Set<string>()
   readonly #versions = new Map<string | symbol, number>()
   readonly #notifier = new Notifier<string | symbol>()
   readonly #states = new FieldStates()
@@ -186,15 +188,20 @@ export class FormModel implements FieldModel {
   sync(next: ViewForm): void {
     const before = new Map(this.#form.spec.fields.map((field) => [field.name, field]))
     const wasBusy = this.isBusy
-    const { errors, drafts } = this.#form
+    const { errors, drafts, settled } = this.#form
     this.#form = next
     this.#touched()
-    if (errors !== next.errors) this.#outdated.clear()
+    const isAnswer = errors !== next.errors
     for (const field of next.spec.fields) {
-      const old = before.get(field.name)
+      const { name } = field
+      const old = before.get(name)
       if (old && old !== field) this.#adapt(old, field)
-      if (old !== field || errors[field.name] !== next.errors[field.name]) this.#changed(field.name)
+      // The answer to a submit is about all fields, and may repeat a message that an edit has removed.
+      const isAbout = isAnswer && (settled !== next.settled || this.#asked.has(name))
+      const isAgain = isAbout && this.#outdated.delete(name)
+      if (old !== field || isAgain || errors[name] !== next.errors[name]) this.#changed(name)
     }
+    if (isAnswer) this.#asked.clear()
     if (wasBusy !== this.isBusy) this.#changed(WHOLE)
     const isTheirs = this.#session.role === 'observer' || !this.#isOwn
     if (isTheirs && next.drafts && next.drafts !== drafts) this.#show(next.drafts)
@@ -227,6 +234,7 @@ export class FormModel implements FieldModel {
     this.#edits.set(field.name, { value, n })
     if (problem) this.#problems.set(field.name, problem)
     else this.#problems.delete(field.name)
+    this.#outdated.add(field.name)
     this.#changed(field.name)
   }
 
@@ -243,6 +251,7 @@ export class FormModel implements FieldModel {
     this.#session.send({ type: 'form-search', form: this.id, field, query })
   }
 
+  /** Removes the message of a field, which refers to an earlier value. */
   touch(field: string): void {
     this.#problems.delete(field)
     this.#outdated.add(field)
@@ -256,6 +265,7 @@ export class FormModel implements FieldModel {
     // An empty field is not an error yet.
     if (value === '') return
     if (this.#check(field) || !field.check) return
+    this.#asked.add(field.name)
     this.#session.send({ type: 'form-check', form: this.id, field: field.name, value })
   }
 
@@ -308,9 +318,8 @@ export class FormModel implements FieldModel {
   reset(): void {
     this.#silentChanges.collect()
     this.#edits.clear()
-    this.#problems.clear()
     this.#uploads.clear(this.id)
-    for (const field of this.#form.spec.fields) this.#changed(field.name)
+    for (const field of this.#form.spec.fields) this.touch(field.name)
   }
 
   /** Presses the button next to a field. */

@@ -94,8 +94,8 @@ export class PinModel implements FieldModel {
   leave(field: FieldSpec): void {
     if (field.type === 'actions') return
     const value = this.#value
-    // An empty field is not an error yet.
-    if (value === '' && this.#message === undefined) return
+    // A field that was always empty is not an error yet. One that was emptied is: no submit will check it.
+    if (value === '' && this.#message === undefined && !this.#edit) return
     this.#problem = checkField(field, value)
     this.#changed()
     if (this.#problem === null && field.check) this.#session.send({ type: 'pin-check', output: this.id })

@@ -2,6 +2,7 @@ import type { RowId } from '../../../protocol/datatable'
 import type { OptionRules } from '../../arguments'
 import { checkArgument, checkOptions, describe, isPlainObject } from '../../arguments'
 import { liveContext } from '../../live-context'
+import { logNotOnPage } from '../../not-on-page'
 import type { Path } from './columns'
 import type { SourceContent } from './source-content'
 import { TableContent } from './table-content'
@@ -86,10 +87,7 @@ function find(caller: string, instance_id: string): TableContent | SourceContent
   const { session } = context
   session.view.commit()
   const content = session.view.datatables.keptOf(instance_id) as TableContent | SourceContent | undefined
-  if (!content)
-    session.logger.debug(
-      `[webio] ${caller}: there is no data table ${JSON.stringify(instance_id)} on the page.`,
-    )
+  if (!content) logNotOnPage(session, caller, 'data table', instance_id)
   return content
 }
 

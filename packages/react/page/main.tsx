@@ -40,7 +40,8 @@ function start({ endpoint, app = 'index', title, theme = 'auto', transports }: P
     <InternalsContext value={STAND_ALONE}>
       <WebIOApp
         className="webio-page"
-        endpoint={endpoint}
+        // The URL of a handler at the root of its host is empty.
+        endpoint={endpoint || '/'}
         {...(shared === undefined ? { app: named } : { session: shared })}
         params={params}
         theme={theme}

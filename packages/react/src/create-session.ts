@@ -5,6 +5,7 @@ import type { Internals } from './context/internals'
 import type { SessionSource, WebIOSessionOptions } from './props'
 import type { SessionOwnerOptions, WebIOSession } from './session/session-options'
 import { SessionOwner } from './session/session-owner'
+import { hasParams, setupProblem } from './session/setup'
 import { reportProblem } from './report-problem'
 import { fetchCookie } from './session/wire/fetch-cookie'
 import { isOwnEndpoint, resolveEndpoint } from './session/wire/endpoint'
@@ -20,7 +21,8 @@ import { taskTransport } from './session/wire/task-transport'
  * session>` or `<WebIOApp session>` shows it, and continues while no component shows it. You can call this at the top level of a module, even on a
  * server, where it does nothing.
  *
- * @throws TypeError if the options name neither an endpoint nor a task, or name both
+ * @throws TypeError if the options name neither an endpoint nor a task, or name both; if the endpoint is neither a path nor a URL of a server; or if
+ *   the parameters are not an object of JSON
  * @example
  * const session = createWebIOSession({ endpoint: '/webio', app: 'chat' })
  * // As often as it is mounted:
@@ -28,8 +30,8 @@ import { taskTransport } from './session/wire/task-transport'
  */
 export function createWebIOSession(options: WebIOSessionOptions): WebIOSession {
   const { auth, endpoint, task, allowScripts } = options
-  if ((endpoint === undefined) === (task === undefined))
-    throw new TypeError('createWebIOSession(): give either endpoint or task.')
+  const problem = setupProblem(options)
+  if (problem) throw new TypeError(`createWebIOSession(): ${problem}`)
   return createOwner(
     options,
     {},
@@ -47,9 +49,10 @@ export function createOwner(
   { connect, files, isStandAlone }: Internals,
   more: Pick<SessionOwnerOptions, 'isIndependent' | 'handlers' | 'policy'> = {},
 ): SessionOwner {
-  const { endpoint, task, session, params = {}, resumeKey, firstPaint, keepAlive } = source
+  const { endpoint, session, resumeKey, firstPaint, keepAlive } = source
+  const params = (hasParams(source) && source.params) || {}
   const shared = typeof session === 'string' ? sharedBy(session) : null
-  const { app = 'index' } = shared ?? source
+  const app = (shared ?? source).app ?? 'index'
   const owner: SessionOwner = new SessionOwner({
     endpoint,
     app,
@@ -70,7 +73,7 @@ export function createOwner(
       },
     }),
     group: connect,
-    isComplete: (endpoint === undefined) !== (task === undefined),
+    setup: source,
     ...more,
   })
   return owner

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { useContext, useEffect, useImperativeHandle, useMemo, useState } from 'react'
 import type { Components, FieldComponents, Outputs } from './components'
+import { componentsIn } from './components-in'
 import { InternalsContext } from './context/internals'
 import { PartsContext } from './context/parts-context'
 import { ProviderContext } from './context/provider-context'
@@ -27,19 +28,22 @@ interface SessionProviderProps {
 }
 
 const NO_COMPONENTS: Components = {}
-const NO_OUTPUTS: Outputs = {}
-const NO_SLOTS: Slots & ClassNames = {}
+const NO_CLASSES: ClassNames = {}
 
 /** Provides one session to the components below. Draws nothing itself. */
 export function SessionProvider({ props, fixed, children }: SessionProviderProps): ReactNode {
-  const { theme = 'inherit', locale, messages, ref } = props
+  const { ref } = props
+  // Settings that come from JSON may be null.
+  const theme = props.theme ?? 'inherit'
+  const locale = props.locale ?? undefined
+  const messages = props.messages ?? undefined
   const { isStandAlone = false, onSession } = useContext(InternalsContext)
   const { client, shown } = useSessionOwner(props)
   useEffect(() => onSession?.(client), [onSession, client])
   const [services] = useState(() => ({ placed: new PlacedScopes(fixed), focus: new ComponentFocus() }))
   const texts = useTexts({ locale, messages, surfaces: services.focus.surfaces })
-  const slots = useShallowStable<Slots>(props.slots ?? NO_SLOTS)
-  const classNames = useShallowStable<ClassNames>(props.classNames ?? NO_SLOTS)
+  const slots = useShallowStable<Slots>(componentsIn('slots', props.slots))
+  const classNames = useShallowStable<ClassNames>(props.classNames ?? NO_CLASSES)
   const parts = useMemo(() => ({ slots, classNames }), [slots, classNames])
   const provider = useMemo(() => ({ client, shown }), [client, shown])
   useImperativeHandle(
@@ -52,9 +56,11 @@ export function SessionProvider({ props, fixed, children }: SessionProviderProps
     [client],
   )
   const { fields: legacyFields, ...givenComponents } = props.components ?? NO_COMPONENTS
-  const components = useShallowStable<Components>(givenComponents)
-  const outputs = useShallowStable<Outputs>(props.outputs ?? NO_OUTPUTS)
-  const fields = useShallowStable<FieldComponents>({ ...legacyFields, ...props.fields })
+  const components = useShallowStable<Components>(componentsIn('components', givenComponents))
+  const outputs = useShallowStable<Outputs>(componentsIn('outputs', props.outputs))
+  const fields = useShallowStable<FieldComponents>(
+    componentsIn('fields', { ...legacyFields, ...props.fields }),
+  )
   const { endpoint } = client
   // Scripts in a server-rendered document run after hydration. A server has no document to ask.
   const isHydrating = useIsHydrating()

@@ -2,22 +2,23 @@ import type { ReactNode } from 'react'
 import { useEffect } from 'react'
 import { useReport } from './hooks/use-report'
 import { reportProblem } from './report-problem'
+import type { Setup } from './session/setup'
+import { setupProblem } from './session/setup'
 import { Surface } from './surface'
 
-const TEXT =
-  'WebIO: this component has no endpoint yet. Give it endpoint, task or session, and only one of them.'
-
-/** Replaces a session while the props do not name its task: a missing setting must not break the host page. */
-export function SetupNotice(): ReactNode {
+/** Replaces a session that cannot start because of the props: a missing or invalid setting must not break the host page. */
+export function SetupNotice({ setup }: { readonly setup: Setup }): ReactNode {
+  const problem = setupProblem(setup)
+  const text = `WebIO: ${problem}`
   const report = useReport()
   useEffect(() => {
-    reportProblem(TEXT, undefined)
-    report({ code: 'no_endpoint', message: TEXT })
-  }, [report])
+    reportProblem(text, setup)
+    report({ code: 'no_endpoint', message: text })
+  }, [report, text, setup])
   return (
     <Surface>
       <div className="webio-notice" role="alert">
-        {TEXT}
+        {text}
       </div>
     </Surface>
   )

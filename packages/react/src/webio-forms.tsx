@@ -4,6 +4,7 @@ import { InputPanel } from './forms/input-panel'
 import { SessionBoundary } from './context/session-boundary'
 import { StatusNotice } from './overlay/status-notice'
 import { useIsShown } from './hooks/use-shown-session'
+import { PartsGuard } from './parts-guard'
 import { SetupNotice } from './setup-notice'
 import { Surface } from './surface'
 
@@ -11,13 +12,15 @@ import { Surface } from './surface'
 export function WebIOForms(): ReactNode {
   const { client, shown } = useProvider('<WebIOForms>')
   const isShown = useIsShown(shown)
-  if (!client.isComplete) return <SetupNotice />
+  if (client.wrongSetup) return <SetupNotice setup={client.wrongSetup} />
   if (!shown) return null
   return (
     <Surface>
       <SessionBoundary shown={shown}>
         {isShown && <InputPanel />}
-        <StatusNotice />
+        <PartsGuard>
+          <StatusNotice />
+        </PartsGuard>
       </SessionBoundary>
     </Surface>
   )

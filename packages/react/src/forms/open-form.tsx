@@ -10,6 +10,7 @@ import type { FormSlotProps } from '../parts'
 import { FieldView } from '../fields/field-view'
 import { Usable } from '../fields/usable'
 import { ActionsControl } from '../fields/actions'
+import { PartsGuard } from '../parts-guard'
 import { FormButtons, hasOwnButtons } from './form-buttons'
 import { focusField } from '../dom/focus-field'
 import { FormPlace } from './form-place'
@@ -28,7 +29,9 @@ interface OpenFormProps {
 export function OpenForm(props: OpenFormProps): ReactNode {
   return (
     <FormPlace still={<PlacedForm {...props} isStill />}>
-      <PlacedForm {...props} />
+      <PartsGuard>
+        <PlacedForm {...props} />
+      </PartsGuard>
     </FormPlace>
   )
 }

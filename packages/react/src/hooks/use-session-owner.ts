@@ -12,6 +12,7 @@ import { InternalsContext } from '../context/internals'
 import { createOwner } from '../create-session'
 import type { SessionSource, WebIOProviderProps } from '../props'
 import { SessionOwner } from '../session/session-owner'
+import { hasParams } from '../session/setup'
 import type { ShownSession } from '../session/shown-session'
 import { stableJson } from '../session/stable-json'
 import { isOwnEndpoint } from '../session/wire/endpoint'
@@ -62,8 +63,11 @@ export function useSessionOwner(props: WebIOProviderProps): {
   return { client, shown }
 }
 
-function identityOf({ session, role, endpoint, app, params, resumeKey }: SessionSource): string | null {
+function identityOf(source: SessionSource): string | null {
+  const { session, role, endpoint, app, params, resumeKey } = source
   if (typeof session === 'object') return null
+  // Invalid parameters may have no JSON.
+  if (!hasParams(source)) return ''
   const shared = session === undefined ? [] : [session, role ?? null]
   return stableJson([endpoint ?? null, app ?? 'index', params ?? {}, resumeKey ?? null, ...shared])
 }

@@ -1,5 +1,5 @@
 import type { Json } from '@webio/core/protocol'
-import { screen } from '@testing-library/react'
+import { screen, waitFor } from '@testing-library/react'
 import { expectAccessible } from '../../test/expect-accessible'
 import type { RenderedApp } from '../../test/render-app'
 import { renderApp } from '../../test/render-app'
@@ -8,6 +8,8 @@ import { groupsOf } from './json/json-entries'
 async function renderJson(value: Json): Promise<RenderedApp> {
   const app = await renderApp()
   await app.put({ id: 10, type: 'json', value })
+  // The drawing code is loaded on first use.
+  await waitFor(() => expect(document.querySelector('.webio-json')).toHaveAttribute('aria-busy', 'false'))
   return app
 }
 

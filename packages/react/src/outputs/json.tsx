@@ -1,14 +1,20 @@
 import type { Json } from '@webio/core/protocol'
 import type { ReactNode } from 'react'
-import { JsonTree } from './json/json-tree'
+import { lazyModule, useReadableModule } from '../lazy-module'
 import type { RendererProps } from './frame/renderer-props'
 import { useOutputRoot } from './frame/use-output-root'
 
-/** A JSON value, as a tree that opens and closes. A new value is a new tree, with its branches in their initial state. */
+const tree = lazyModule(() => import('./json/json-tree'))
+
+/**
+ * A JSON value, as a tree that opens and closes: an empty box until the drawing code has been loaded. A new value is a new tree, with its branches in
+ * their initial state.
+ */
 export function JsonOutput({ spec }: RendererProps<'json'>): ReactNode {
+  const loaded = useReadableModule(tree)
   return (
-    <div {...useOutputRoot(spec)} className="webio-json webio-block">
-      <JsonTree key={serialOf(spec.value)} value={spec.value} />
+    <div {...useOutputRoot(spec)} className="webio-json webio-block" aria-busy={!loaded}>
+      {loaded && <loaded.JsonTree key={serialOf(spec.value)} value={spec.value} />}
     </div>
   )
 }

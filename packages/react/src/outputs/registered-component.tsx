@@ -1,11 +1,12 @@
 import type { ComponentType, ReactNode } from 'react'
 import { createElement, Suspense, useMemo } from 'react'
 import type { Components } from '../components'
+import { isComponent } from '../components-in'
 import { useShownSession } from '../context/shown-session-context'
 import { useViewOptions } from '../context/view-options'
 import { fireCallback } from './frame/fire-callback'
 import { jsonArguments, withCallbacks } from './component-props'
-import { LoadingPart } from './frame/loading-part'
+import { LoadingPart } from '../loading-part'
 import { NodeChildren } from './frame/node-children'
 import type { RendererProps } from './frame/renderer-props'
 import { useScopeHooks } from './frame/scope-hooks'
@@ -41,15 +42,10 @@ export function RegisteredComponent({ spec }: RendererProps<'component'>): React
 
 function registered(components: Components, name: string): ComponentType<{ readonly children?: ReactNode }> {
   const component = Object.hasOwn(components, name) ? components[name] : undefined
-  if (typeof component !== 'function' && !isWrapped(component)) {
+  if (!isComponent(component)) {
     throw new TypeError(
       `put_component: the page has no component ${JSON.stringify(name)}. Register it: <WebIOApp components={{ ${name} }}>.`,
     )
   }
   return component as ComponentType<{ readonly children?: ReactNode }>
-}
-
-/** The results of `memo`, `forwardRef` and `lazy` are components, but not functions. */
-function isWrapped(component: unknown): boolean {
-  return typeof component === 'object' && component !== null && '$$typeof' in component
 }

@@ -9,8 +9,8 @@ export function Fallback({ children }: { readonly children?: ReactNode }): React
   const { client, shown } = useProvider('<WebIOApp>')
   const isShown = useIsShown(shown)
   const status = useStatus(shown)
-  // Until the provider knows where the task is, a notice says so instead.
-  if (isShown || status !== 'connecting' || !client.isComplete) return null
+  // A notice says instead why the session cannot start.
+  if (isShown || status !== 'connecting' || client.wrongSetup) return null
   if (children !== undefined) return children
   return (
     <div className="webio-connecting" role="status">

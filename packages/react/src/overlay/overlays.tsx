@@ -4,6 +4,7 @@ import { useProvider } from '../context/provider-context'
 import { lazyModule, useLazyModule } from '../lazy-module'
 import { SessionBoundary } from '../context/session-boundary'
 import { useChildren } from '../hooks/use-shown-session'
+import { PartsGuard } from '../parts-guard'
 import { Announcer } from './announcer'
 import { AutoScroll } from './auto-scroll'
 import { DocumentTitle } from './document-title'
@@ -18,9 +19,11 @@ export function Overlays(): ReactNode {
   return (
     <SessionBoundary shown={shown}>
       <div className="webio-overlays">
-        <PopupsOnDemand />
-        <Announcer />
-        <Toasts />
+        <PartsGuard>
+          <PopupsOnDemand />
+          <Announcer />
+          <Toasts />
+        </PartsGuard>
       </div>
       <DocumentTitle />
       <AutoScroll />

@@ -8,6 +8,7 @@ import type {
   ViewRequest,
 } from '@webio/core/protocol'
 import type { PageServices } from './page-services'
+import type { Setup } from './setup'
 import type { FileWire } from './wire/file-wire'
 import type { InPageTask } from './wire/task-transport'
 
@@ -20,7 +21,8 @@ export interface CloseInfo {
 
 /**
  * The codes that `onError` receives: a code of the protocol, `connect_fail` while the server cannot be reached, `window_blocked` if the browser does
- * not let `go_app` open a window, or `output_failed` if an output cannot be drawn.
+ * not let `go_app` open a window, `output_failed` if an output cannot be drawn, `part_failed` if a component in `fields` or `slots` throws, so that
+ * the built-in ones are drawn, or `no_endpoint` if the props do not say what to start.
  */
 export interface WebIOError {
   readonly code: string
@@ -76,8 +78,8 @@ export interface SessionOwnerOptions {
   readonly policy?: (() => PagePolicy) | undefined
   /** Sessions of different groups are never interchangeable. */
   readonly group?: unknown
-  /** False if the location of the task is still missing. Then the session does not start. */
-  readonly isComplete?: boolean | undefined
+  /** What the host page said. The session does not start if that is incomplete or invalid. */
+  readonly setup?: Setup | undefined
   /** Fetches a cookie from the server. Undefined if there is no server. */
   readonly fetchCookie?: ((session: string, token: string) => void) | undefined
 }

@@ -24,6 +24,8 @@ import type {
   WebIOError,
   WebIOSession,
 } from './session-options'
+import type { Setup } from './setup'
+import { setupProblem } from './setup'
 import { ShownSession } from './shown-session'
 import { stableJson } from './stable-json'
 import type { InPageTask } from './wire/task-transport'
@@ -46,6 +48,7 @@ const kept = new KeptSessions<SessionOwner>()
 export class SessionOwner implements WebIOSession {
   readonly reachability: Reachability = new Reachability()
   readonly #options: SessionOwnerOptions
+  readonly #wrongSetup: Setup | null
   readonly #notifier = new Notifier<typeof PAGE>()
   readonly #handlers = new Map<object, PageHandlers>()
   #policy: () => PagePolicy
@@ -79,6 +82,8 @@ export class SessionOwner implements WebIOSession {
 
   constructor(options: SessionOwnerOptions) {
     this.#options = options
+    const { setup = null } = options
+    this.#wrongSetup = setup && setupProblem(setup) ? setup : null
     this.#policy = options.policy ?? (() => ({ allowScripts: false }))
     this.#commands = new PageCommands({
       options,
@@ -123,9 +128,9 @@ export class SessionOwner implements WebIOSession {
     return this.#policy().allowScripts
   }
 
-  /** False while the location of the task is missing. */
-  get isComplete(): boolean {
-    return this.#options.isComplete ?? true
+  /** What the host page said, if it is incomplete or invalid: then the session does not start. */
+  get wrongSetup(): Setup | null {
+    return this.#wrongSetup
   }
 
   /** The task that a session in the page starts with. */
@@ -183,8 +188,8 @@ export class SessionOwner implements WebIOSession {
   }
 
   #retain(): void {
-    const { endpoint = '', app, params, resumeKey, view, isComplete = true } = this.#options
-    if (!isComplete) return
+    const { endpoint = '', app, params, resumeKey, view } = this.#options
+    if (this.#wrongSetup) return
     clearTimeout(this.#leaving)
     kept.release(this.#keptId, this)
     this.#isForsaken = false

@@ -1,3 +1,4 @@
+import { connect } from 'node:net'
 import { describe, expect, it } from '@jest/globals'
 import { file_upload } from '@webio/core'
 import { serve } from './serve'
@@ -72,4 +73,22 @@ it('max_payload_size and max_message_size are independent of each other', async 
   await using page = new SocketPage(server.url, 'websocket')
   const { fields } = (await page.form()).spec
   expect(fields[0]).toMatchObject({ max_size: 1024 ** 3 })
+})
+
+it('answers others between the requests that one client has sent in one packet', async () => {
+  const count = 1000
+  await using server = await serve(greet)
+  const flood = connect(server.port, '127.0.0.1')
+  let answered = 0
+  const all = new Promise<void>((resolve) =>
+    flood.on('data', (data: Buffer) => {
+      answered += data.toString('latin1').split('HTTP/1.1 404').length - 1
+      if (answered >= count) resolve()
+    }),
+  )
+  flood.write('GET /x HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n'.repeat(count))
+  const { status } = await fetch(`${server.url}-/live`)
+  expect([status, answered < count]).toEqual([200, true])
+  await all
+  flood.destroy()
 })

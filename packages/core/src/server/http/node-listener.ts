@@ -3,6 +3,7 @@ import { createRequest, sendResponse } from '@remix-run/node-fetch-server'
 import { hostNameOf } from '../info/host-name'
 import { forwardedOr, senderOf } from '../info/request-facts'
 import type { Settings } from '../options/options'
+import { Pacer } from '../process/pacer'
 import { addContentSecurityPolicy } from './content-security-policy'
 import type { FetchHandler } from '../fetch'
 import { isAtOrBelow, pathOfTarget, requestTarget } from './request-target'
@@ -17,9 +18,18 @@ export type Middleware = (
 /** Methods for which `Request` cannot be constructed. */
 const NO_METHODS = new Set(['CONNECT', 'TRACE', 'TRACK'])
 
+/** The number of requests of one connection that a turn answers. Each takes about a millisecond, and one packet can hold a thousand. */
+const REQUESTS_PER_TURN = 4
+
 /** Turns a fetch handler into a Node request listener for `path` and everything below it. */
 export function nodeListener(fetch: FetchHandler, settings: Settings): Middleware {
   const { logger, path, trustProxy } = settings
+  const pacers = new WeakMap<object, Pacer>()
+  const pacerOf = (connection: object): Pacer => {
+    const pacer = pacers.get(connection) ?? new Pacer(REQUESTS_PER_TURN)
+    pacers.set(connection, pacer)
+    return pacer
+  }
   return (request, response, next) => {
     const plainly = (status: number, text: string, headers = {}): void => {
       response.writeHead(status, { 'content-type': 'text/plain', ...headers }).end(text)
@@ -44,12 +54,15 @@ export function nodeListener(fetch: FetchHandler, settings: Settings): Middlewar
       if (response.headersSent) response.destroy()
       else plainly(500, 'Internal Server Error')
     }
-    void answer(fetch, request, response, { target, host, isTrusted: trustProxy(sender.peer, 0) }).then(
-      (answered) => {
-        if (!answered) otherwise()
-      },
-      failed,
-    )
+    const asked = { target, host, isTrusted: trustProxy(sender.peer, 0) }
+    const answerInTurn = async (): Promise<boolean> => {
+      await pacerOf(request.socket).enter()
+      // A client that has gone meanwhile needs no answer.
+      return response.destroyed || answer(fetch, request, response, asked)
+    }
+    void answerInTurn().then((answered) => {
+      if (!answered) otherwise()
+    }, failed)
   }
 }
 

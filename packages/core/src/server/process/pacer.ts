@@ -1,6 +1,6 @@
 /**
- * Spreads work that arrives at once, such as the handshakes of thousands of pages after a restart, over turns of the event loop, so that messages of
- * other pages are handled in between.
+ * Spreads work that arrives at once over turns of the event loop, so that messages of other pages are handled in between: the handshakes of thousands
+ * of pages after a restart, or thousands of requests in one packet.
  */
 export class Pacer {
   readonly #perTurn: number

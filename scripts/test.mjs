@@ -17,12 +17,9 @@ const ON_BUILD = ['browser', 'site', 'dist']
 const ON_BROWSER = ['browser', 'site', 'matrix', 'compiled']
 /** Hosts that are too slow for every run: `npm run test:matrix`. */
 const MATRIX = 'matrix'
-/**
- * The React package as compiled by the React Compiler, first in jsdom, and then in Chromium with the browser
- * tests that cover most of it.
- */
+/** The React package as compiled by the React Compiler, first in jsdom, and then in Chromium with all of its browser tests. */
 const COMPILED = 'compiled'
-const IN_COMPILED_PAGE = 'packages/react/test/browser/(rendering|forms|pins|datatable|layout|states)'
+const IN_COMPILED_PAGE = 'packages/react/test/'
 const PROJECTS = [...ON_SOURCES, ...ON_BUILD, MATRIX, COMPILED]
 
 /** How long jest may take to exit after its last test. */

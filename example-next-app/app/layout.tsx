@@ -1,6 +1,7 @@
 import type { Metadata, Viewport } from 'next'
 import type { ReactNode } from 'react'
 import { SiteNav } from '../components/site-nav'
+import { THEME_SCRIPT } from '../lib/theme'
 import './site.css'
 import './prose.css'
 import './tour.css'
@@ -19,7 +20,11 @@ export const viewport: Viewport = {
 
 export default function Layout({ children }: { children: ReactNode }) {
   return (
-    <html lang="en">
+    // The script has changed the attributes before React sees them.
+    <html lang="en" suppressHydrationWarning>
+      <head>
+        <script dangerouslySetInnerHTML={{ __html: THEME_SCRIPT }} />
+      </head>
       <body>
         <SiteNav />
         {children}

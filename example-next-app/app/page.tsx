@@ -1,5 +1,6 @@
 import Link from 'next/link'
-import { RunningApp } from '../components/running-app'
+import { Command } from '../components/command'
+import { LiveApp } from '../components/live-app'
 import { Source, TaskSource } from '../components/source'
 import { DEMOS } from '../lib/demos'
 import { readSource } from '../lib/read-source'
@@ -38,19 +39,19 @@ export default async function Home() {
           something, <code>await input</code> waits for an answer. The function runs on
           the server; the page keeps up with it.
         </p>
-        <p className="hero-actions">
+        <div className="hero-actions">
           <Link className="hero-start" href="/docs">
             Read the guide
           </Link>
           {/* Loaded as a whole, for its headers. */}
           <a href="/docs/playground">Open the playground</a>
-          <code>npm create webio@latest</code>
-        </p>
+          <Command text="npm create webio@latest" />
+        </div>
       </header>
 
       <div className="pair even">
         <TaskSource app="hello" />
-        <RunningApp app="hello" label="hello, running" />
+        <LiveApp app="hello" label="hello, running" />
       </div>
 
       <section className="section" aria-labelledby="reasons">
@@ -82,6 +83,22 @@ export default async function Home() {
         </ul>
       </section>
 
+      <section className="section" aria-labelledby="gallery">
+        <h2 id="gallery">What a function can do</h2>
+        <p>Try them: each is running here, on the server of this site.</p>
+        <ul className="gallery">
+          {DEMOS.map(({ app, title, summary }) => (
+            <li key={app}>
+              <h3>
+                <Link href={`/${app}`}>{title}</Link>
+              </h3>
+              <p>{summary}</p>
+              <LiveApp app={app} label={`${title}, running`} />
+            </li>
+          ))}
+        </ul>
+      </section>
+
       <section className="section" aria-labelledby="read">
         <h2 id="read">Where to start</h2>
         <ul className="cards">
@@ -97,16 +114,8 @@ export default async function Home() {
       </section>
 
       <section className="section" aria-labelledby="more">
-        <h2 id="more">What a function can do</h2>
+        <h2 id="more">More to look at</h2>
         <ul className="cards">
-          {DEMOS.map(({ app, title, summary }) => (
-            <li key={app}>
-              <Link href={`/${app}`}>
-                <h3>{title}</h3>
-                <p>{summary}</p>
-              </Link>
-            </li>
-          ))}
           <li>
             <Link href="/embed">
               <h3>Embed</h3>

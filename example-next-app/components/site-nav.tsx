@@ -3,6 +3,7 @@
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { NAVIGATION } from '../lib/pages'
+import { ThemeSwitch } from './theme-switch'
 
 export function SiteNav() {
   const pathname = usePathname()
@@ -35,6 +36,7 @@ export function SiteNav() {
           )
         })}
       </ul>
+      <ThemeSwitch />
     </nav>
   )
 }

@@ -52,9 +52,17 @@ if (!place) throw new Error('frame.html has no place for the program.')
 const root = createRoot(place)
 watchConsole()
 
-addEventListener('message', ({ source, data }: MessageEvent<unknown>) => {
-  if (source === parent && typeof data === 'string')
-    root.render(<Program text={data} />)
+/** What the parent sends: a program to run, or the color scheme of its page. */
+interface Message {
+  readonly program?: string
+  readonly theme?: string
+}
+
+addEventListener('message', ({ source, data }: MessageEvent<Message>) => {
+  if (source !== parent) return
+  const { program, theme } = data
+  if (theme !== undefined) document.documentElement.dataset['theme'] = theme
+  if (program !== undefined) root.render(<Program text={program} />)
 })
 // The parent cannot know when this script has been loaded.
 if (parent !== window) parent.postMessage('ready', '*')

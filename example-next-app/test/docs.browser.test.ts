@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core'
 import { findings } from '../../packages/react/test/browser/axe'
 import { docsUrl } from '../lib/docs/outline'
 import { referencePages } from '../lib/docs/pages'
+import { watchShifts } from './layout-shifts'
 import { press, siteBrowser } from './site-browser'
 
 jest.setTimeout(300_000)
@@ -27,7 +28,7 @@ const KINDS = [
 /** Waits until the examples in view run. */
 async function examplesRun(page: Page): Promise<void> {
   await page.waitForFunction(() =>
-    [...document.querySelectorAll('.docs-live')]
+    [...document.querySelectorAll('.live')]
       .filter((box) => {
         const { top, bottom } = box.getBoundingClientRect()
         return bottom > 0 && top < innerHeight
@@ -53,11 +54,6 @@ describe('pages of each kind', () => {
     },
   )
 })
-
-/** A shift of elements that were already visible, as Chromium reports it. */
-interface Shift {
-  readonly sources: readonly { readonly node: Node | null }[]
-}
 
 describe('a page of the guide', () => {
   it('loads little, and requests nothing from other hosts', async () => {
@@ -85,22 +81,10 @@ describe('a page of the guide', () => {
 
   it('stays where it is while its examples start', async () => {
     const page = await open('/')
-    await page.addInitScript(() => {
-      const shifts: string[] = []
-      Object.assign(window, { shifts })
-      new PerformanceObserver((list) => {
-        // The outputs of an example may move inside its box.
-        for (const { sources } of list.getEntries() as unknown as Shift[])
-          for (const { node } of sources)
-            if (!node?.parentElement?.closest('.docs-live'))
-              shifts.push(node?.nodeName ?? 'a removed node')
-      }).observe({ type: 'layout-shift', buffered: true })
-    })
+    const shifts = await watchShifts(page)
     await page.goto(`${url}/docs/guide/output`)
     await examplesRun(page)
-    expect(
-      await page.evaluate(() => (window as unknown as { shifts: string[] }).shifts),
-    ).toEqual([])
+    expect(await shifts()).toEqual([])
   })
 
   it('runs its examples next to their sources', async () => {
@@ -110,6 +94,38 @@ describe('a page of the guide', () => {
     await press(page, 'Submit')
     await example.getByText('Hello Ada', { exact: true }).waitFor()
     expect(await example.getByRole('figure').innerText()).toContain('await input(')
+  })
+})
+
+describe('the button at source code', () => {
+  it.each(KINDS)('%s: every block has one', async (path) => {
+    const page = await open(path)
+    const blocks = page.locator('article pre')
+    const buttons = page.locator('article figure:has(pre)').getByRole('button')
+    expect(await buttons.count()).toBe(await blocks.count())
+  })
+
+  it('copies by keyboard, and says so', async () => {
+    const page = await open('/docs/zh/guide/testing')
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+    const block = page.getByRole('figure').first()
+    const code = await block.locator('code').innerText()
+    await block.getByRole('button', { name: '复制: ts' }).focus()
+    await page.keyboard.press('Enter')
+    await block.getByRole('status').filter({ hasText: '已复制' }).waitFor()
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(code)
+    await block.getByRole('button', { name: '复制: ts' }).waitFor()
+  })
+
+  it('selects the code if the browser does not let the page copy', async () => {
+    const page = await open('/docs/guide/testing')
+    await page.evaluate(() => Reflect.deleteProperty(Navigator.prototype, 'clipboard'))
+    const block = page.getByRole('figure').first()
+    await block.getByRole('button').click()
+    await block.getByRole('status').filter({ hasText: 'Selected' }).waitFor()
+    expect(await page.evaluate(() => String(getSelection()))).toBe(
+      await block.locator('code').innerText(),
+    )
   })
 })
 

@@ -5,6 +5,7 @@ import Markdown from 'react-markdown'
 import rehypeRaw from 'rehype-raw'
 import rehypeSlug from 'rehype-slug'
 import remarkGfm from 'remark-gfm'
+import type { DocsLanguage } from '../../lib/docs/languages'
 import { languageOf, TEXTS } from '../../lib/docs/languages'
 import type { Target } from '../../lib/docs/links'
 import { resolveLink } from '../../lib/docs/links'
@@ -47,7 +48,7 @@ export function Document({ markdown, source, resolve = resolveLink }: DocumentPr
         <p>{children}</p>
       )
     },
-    pre: ({ children }) => <CodeBlock>{children}</CodeBlock>,
+    pre: ({ children }) => <CodeBlock language={language}>{children}</CodeBlock>,
     table: ({ children }) => (
       <div
         className="docs-table"
@@ -95,7 +96,13 @@ function DocsLink({ target, id, children }: DocsLinkProps) {
 /** Languages that lib/highlight.ts colors. */
 const COLORED = /^(ts|tsx|js|jsx|mjs|json)$/
 
-function CodeBlock({ children }: { children?: ReactNode }) {
+interface CodeBlockProps {
+  /** The language of the document. */
+  language: DocsLanguage
+  children?: ReactNode
+}
+
+function CodeBlock({ language: ofDocument, children }: CodeBlockProps) {
   if (!isValidElement<{ className?: string; children?: ReactNode }>(children))
     return <pre>{children}</pre>
   const { className = '', children: content } = children.props
@@ -105,6 +112,7 @@ function CodeBlock({ children }: { children?: ReactNode }) {
     <Source
       name={language || 'text'}
       text={text}
+      language={ofDocument}
       {...(!COLORED.test(language) && { isColored: false })}
     />
   )

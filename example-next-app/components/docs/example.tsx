@@ -3,7 +3,7 @@ import { TEXTS } from '../../lib/docs/languages'
 import { playgroundUrl, runsInPlayground } from '../../lib/docs/program-link'
 import { readRepositoryFile } from '../../lib/docs/repository'
 import { Source } from '../source'
-import { LiveExample } from './live-example'
+import { LiveApp } from '../live-app'
 
 interface ExampleProps {
   name: string
@@ -20,10 +20,10 @@ export async function Example({ name, language }: ExampleProps) {
   return (
     <div className="pair even docs-example">
       <div className="docs-example-source">
-        <Source name={path} text={text} />
+        <Source name={path} text={text} language={language} />
         {playground !== null && <a href={playground}>{texts.playground}</a>}
       </div>
-      <LiveExample app="docs" example={name} label={texts.running(path)} />
+      <LiveApp app="docs" example={name} label={texts.running(path)} />
     </div>
   )
 }

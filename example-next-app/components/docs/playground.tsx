@@ -2,6 +2,8 @@
 
 import dynamic from 'next/dynamic'
 import { useEffect, useRef, useState } from 'react'
+import type { Theme } from '../../lib/theme'
+import { useTheme } from '../use-theme'
 import { hasProgram, playgroundUrl, programIn } from '../../lib/docs/program-link'
 
 const ProgramEditor = dynamic(
@@ -90,15 +92,23 @@ export function Playground({ program }: { program: string }) {
 /** Runs a program without an origin: no matter what a link contains, it reads and sends nothing of this site. */
 function Frame({ program }: Run) {
   const frame = useRef<HTMLIFrameElement>(null)
+  const theme = useTheme()
+  // The program that the frame has got runs on if the theme changes.
+  const latestTheme = useRef(theme)
   useEffect(() => {
     const answer = ({ source, data }: MessageEvent<unknown>) => {
       const target = frame.current?.contentWindow
-      if (target && source === target && data === 'ready')
-        target.postMessage(program, '*')
+      if (!target || source !== target || data !== 'ready') return
+      sendTheme(target, latestTheme.current)
+      target.postMessage({ program }, '*')
     }
     window.addEventListener('message', answer)
     return () => window.removeEventListener('message', answer)
   }, [program])
+  useEffect(() => {
+    latestTheme.current = theme
+    if (frame.current?.contentWindow) sendTheme(frame.current.contentWindow, theme)
+  }, [theme])
   return (
     <iframe
       ref={frame}
@@ -108,3 +118,7 @@ function Frame({ program }: Run) {
     />
   )
 }
+
+/** A page in a frame does not know the color scheme that the page around it has chosen. */
+const sendTheme = (frame: Window, theme: Theme): void =>
+  frame.postMessage({ theme }, '*')

@@ -2,7 +2,7 @@ import Link from 'next/link'
 import { importsFromWebIO } from '../../lib/highlight'
 import { usesOf } from '../../lib/docs/uses'
 import { Source } from '../source'
-import { LiveExample } from './live-example'
+import { LiveApp } from '../live-app'
 
 /** So many sections are enough. */
 const MAX_LINKS = 6
@@ -30,7 +30,7 @@ export async function ReferenceUses({ title }: { title: string }) {
               text={first.source}
               highlighted={[name, ...importsFromWebIO(first.source)]}
             />
-            <LiveExample
+            <LiveApp
               app={first.app}
               example={first.example}
               label={`${first.file}, running`}

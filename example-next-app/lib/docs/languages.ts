@@ -29,6 +29,12 @@ interface DocsTexts {
   readonly table: string
   readonly playground: string
   readonly running: (path: string) => string
+  /** The button at source code. */
+  readonly copying: {
+    readonly copy: string
+    readonly copied: string
+    readonly selected: string
+  }
   readonly search: {
     readonly button: string
     readonly dialog: string
@@ -50,6 +56,7 @@ export const TEXTS: Readonly<Record<DocsLanguage, DocsTexts>> = {
     table: 'Table',
     playground: 'Open in the playground',
     running: (path) => `${path}, running`,
+    copying: { copy: 'Copy', copied: 'Copied', selected: 'Selected' },
     search: {
       button: 'Search',
       dialog: 'Search the documentation',
@@ -72,6 +79,7 @@ export const TEXTS: Readonly<Record<DocsLanguage, DocsTexts>> = {
     table: '表格',
     playground: '在演练场中打开',
     running: (path) => `${path}，运行中`,
+    copying: { copy: '复制', copied: '已复制', selected: '已选中' },
     search: {
       button: '搜索',
       dialog: '搜索文档',

@@ -3,18 +3,19 @@
 import dynamic from 'next/dynamic'
 import { useEffect, useRef, useState } from 'react'
 
-const RunningApp = dynamic(async () => (await import('../running-app')).RunningApp, {
+const RunningApp = dynamic(async () => (await import('./running-app')).RunningApp, {
   ssr: false,
 })
 
-interface LiveExampleProps {
+interface LiveAppProps {
   app: string
-  example: string
   label: string
+  /** The only example of an application of examples to run. */
+  example?: string
 }
 
-/** An example that starts once it comes into view. Its box has its size from the beginning, so nothing on the page moves. */
-export function LiveExample(props: LiveExampleProps) {
+/** An application that starts once it comes into view. Its box has its size from the beginning, so nothing on the page moves. */
+export function LiveApp(props: LiveAppProps) {
   const box = useRef<HTMLDivElement>(null)
   const [isSeen, setSeen] = useState(false)
   useEffect(() => {
@@ -27,7 +28,7 @@ export function LiveExample(props: LiveExampleProps) {
     return () => observer.disconnect()
   }, [])
   return (
-    <div ref={box} className="docs-live">
+    <div ref={box} className="live">
       {isSeen && <RunningApp {...props} />}
     </div>
   )

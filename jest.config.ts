@@ -89,9 +89,10 @@ const DURABLE_TOO = [
 ]
 
 const config: Config = {
-  testTimeout: 10_000,
-  // Most tests wait for a browser or a server, so three of them keep two cores busy.
-  maxWorkers: Math.min(4, Math.ceil(1.5 * availableParallelism())),
+  // Nothing is timed. On a busy machine, a test that loads much takes long.
+  testTimeout: 30_000,
+  // Most tests wait for a browser or a server, so four of them keep two cores busy.
+  maxWorkers: Math.min(4, 2 * availableParallelism()),
   testSequencer: '<rootDir>/scripts/jest/slow-first-sequencer.mjs',
   projects: [
     ofPackage('core'),

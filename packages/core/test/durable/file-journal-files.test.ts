@@ -115,6 +115,20 @@ describe('a damaged file', () => {
     }
   })
 
+  it('is reported if its first lines are gone', async () => {
+    await store.open(session('t'), 'n', LEASE_MS)
+    const { bytes } = await left()
+    for (let at = bytes.indexOf(10) + 1; at < bytes.length; at = bytes.indexOf(10, at) + 1) {
+      await writeFile(pathOf('s'), bytes.subarray(at))
+      const next = another()
+      await expect(next.get('s')).rejects.toThrow(DamagedJournalError)
+      await expect(next.claim('s', 'n', LEASE_MS)).rejects.toThrow(DamagedJournalError)
+      expect((await next.list()).map(({ id }) => id)).toEqual(['t'])
+      expect(await next.sweep(60_000)).toEqual([])
+      await next.close()
+    }
+  })
+
   it('does not hide other sessions', async () => {
     await store.open(session('t'), 'n', LEASE_MS)
     const { bytes } = await left()

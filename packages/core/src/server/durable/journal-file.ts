@@ -28,7 +28,7 @@ export interface JournalFile {
   readonly endsInLine: boolean
 }
 
-/** Thrown if the first line was once complete and cannot be read, so the session of the file is unknown. */
+/** Thrown if the first line is missing, or was once complete and cannot be read, so the session of the file is unknown. */
 export class FirstLineError extends Error {
   override readonly name = 'FirstLineError'
 }
@@ -57,7 +57,8 @@ export function readJournalFile(bytes: Buffer): JournalFile | null {
         if (!file && feed !== -1) throw new FirstLineError()
         unread ||= decoded.problem === 'damaged'
       } else if (!file) {
-        file = opened(decoded.line as OpenLine & ClaimLine, bytes)
+        if (!('open' in decoded.line)) throw new FirstLineError()
+        file = opened(decoded.line, bytes)
       } else if (apply(file, decoded.line, from)) unread = false
     }
     from = to + 1

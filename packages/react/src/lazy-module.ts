@@ -13,11 +13,21 @@ export interface LazyModule<T> {
   load(): Promise<T | null>
 }
 
+const NEVER: LazyModule<never> = {
+  subscribe: () => () => {},
+  get: () => null,
+  load: () => Promise.resolve(null),
+}
+
 /**
  * Creates a lazy module. Unlike `React.lazy` it does not suspend: a component shows something simpler until the module is loaded, or if loading
  * fails. The next component that mounts retries a failed load.
+ *
+ * With null, the module is never there: for the server, which needs no charts, code editors and tables. Bundlers evaluate `typeof window` in an
+ * argument such as `typeof window === 'undefined' ? null : () => import('./chart-body')`, and do not compile the module for the server.
  */
-export function lazyModule<T>(load: () => Promise<T>): LazyModule<T> {
+export function lazyModule<T>(load: (() => Promise<T>) | null): LazyModule<T> {
+  if (!load) return NEVER
   const listeners = new Set<() => void>()
   let module: T | null = null
   let loading: Promise<T | null> | null = null
@@ -42,12 +52,6 @@ export function lazyModule<T>(load: () => Promise<T>): LazyModule<T> {
     get: () => module,
     load: () => (loading ??= start()),
   }
-}
-
-const NEVER: LazyModule<never> = {
-  subscribe: () => () => {},
-  get: () => null,
-  load: () => Promise.resolve(null),
 }
 
 /** The module after it is loaded; null before. With `isWanted: false` or without a module, it neither loads nor waits. */

@@ -8,8 +8,8 @@ import { sharedAttributes } from './control-props'
 import { useIsTouched } from './use-is-touched'
 import { optionValue } from './option-value'
 
-const searchable = lazyModule(() => import('./searchable-select'))
-const foundOnServer = lazyModule(() => import('./found-select'))
+const searchable = lazyModule(typeof window === 'undefined' ? null : () => import('./searchable-select'))
+const foundOnServer = lazyModule(typeof window === 'undefined' ? null : () => import('./found-select'))
 
 /**
  * A list of choices: the browser's own control, or a searchable one if the author asks for it, if it is easier to use, or if the server finds

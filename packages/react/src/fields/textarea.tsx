@@ -9,7 +9,7 @@ import { useTextBox } from './use-text-box'
 
 const DEFAULT_ROWS = 6
 
-const editor = lazyModule(() => import('./code/code-editor'))
+const editor = lazyModule(typeof window === 'undefined' ? null : () => import('./code/code-editor'))
 
 /** A multi-line control: plain, or a code editor once the editor has been loaded. */
 export function TextareaControl(props: ControlProps<TextareaField>): ReactNode {

@@ -6,7 +6,7 @@ import type { SpecOf } from '../components'
 import type { RendererProps } from './frame/renderer-props'
 import { useOutputRoot } from './frame/use-output-root'
 
-const drawing = lazyModule(() => import('./chart/chart-body'))
+const drawing = lazyModule(typeof window === 'undefined' ? null : () => import('./chart/chart-body'))
 
 /** A chart: an empty box of its height until the drawing code has been loaded. */
 export function ChartOutput({ spec }: RendererProps<'chart'>): ReactNode {

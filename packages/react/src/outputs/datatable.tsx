@@ -3,7 +3,7 @@ import { lazyModule, useLazyModule } from '../lazy-module'
 import type { RendererProps } from './frame/renderer-props'
 import { useOutputRoot } from './frame/use-output-root'
 
-const body = lazyModule(() => import('./datatable/datatable-body'))
+const body = lazyModule(typeof window === 'undefined' ? null : () => import('./datatable/datatable-body'))
 
 /** A data table: an empty box of its height until the drawing code has been loaded. */
 export function DatatableOutput({ spec }: RendererProps<'datatable'>): ReactNode {

@@ -6,7 +6,7 @@ import { useOutputRoot } from './frame/use-output-root'
 
 const renderer = lazyModule(() => import('./markup/markdown-body'))
 const withHtml = lazyModule(() => import('./markup/markdown-html'))
-const converter = lazyModule(() => import('./markup/raw-markdown'))
+const converter = lazyModule(typeof window === 'undefined' ? null : () => import('./markup/raw-markdown'))
 
 /** Whether the text may contain HTML. The module that is loaded then finds out whether it is Markdown syntax after all. */
 const MAY_HOLD_HTML = /<[a-z!/]/i

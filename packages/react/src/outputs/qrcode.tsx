@@ -4,7 +4,7 @@ import { lazyModule, useLazyModule } from '../lazy-module'
 import type { RendererProps } from './frame/renderer-props'
 import { useOutputRoot } from './frame/use-output-root'
 
-const encoding = lazyModule(() => import('./qrcode/qr-path'))
+const encoding = lazyModule(typeof window === 'undefined' ? null : () => import('./qrcode/qr-path'))
 
 /** A QR code: an empty square of its size until the encoder has been loaded. */
 export function QrcodeOutput({ spec }: RendererProps<'qrcode'>): ReactNode {

@@ -10,7 +10,7 @@ import { AutoScroll } from './auto-scroll'
 import { DocumentTitle } from './document-title'
 import { Toasts } from './toasts'
 
-const popups = lazyModule(() => import('./popups'))
+const popups = lazyModule(typeof window === 'undefined' ? null : () => import('./popups'))
 
 /** What appears above a page: popups and toasts. */
 export function Overlays(): ReactNode {

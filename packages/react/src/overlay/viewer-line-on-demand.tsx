@@ -6,7 +6,7 @@ import { useShownSession } from '../context/shown-session-context'
 import { useChildren, useSessionValue } from '../hooks/use-shown-session'
 import { lazyModule, useLazyModule } from '../lazy-module'
 
-const line = lazyModule(() => import('./viewer-line'))
+const line = lazyModule(typeof window === 'undefined' ? null : () => import('./viewer-line'))
 
 interface LineProps {
   /** The host page places the parts of the session: there is no place for a line among them. */

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { useMemo } from 'react'
 import { lazyModule, useLazyModule } from '../../lazy-module'
 
-const highlighter = lazyModule(() => import('./highlight'))
+const highlighter = lazyModule(typeof window === 'undefined' ? null : () => import('./highlight'))
 
 /** Longer code, and code with longer lines, has no colors: each colored part is an element, and some languages read a whole line at a time. */
 const MAX_COLORED = 20_000

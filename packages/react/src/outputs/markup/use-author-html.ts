@@ -10,7 +10,7 @@ import { isNewContent } from './is-new-content'
 import { listOf } from './list-of-names'
 import { runScripts } from './run-scripts'
 
-const cleaner = lazyModule(() => import('./clean-html'))
+const cleaner = lazyModule(typeof window === 'undefined' ? null : () => import('./clean-html'))
 const reader = lazyModule(() => import('./readable-html'))
 
 /** React does not own the element's content. Always the same object, so that React leaves it alone. */

@@ -281,6 +281,7 @@ export default defineConfig(
       '**/next-env.d.ts',
       '**/.scratch/',
       '**/.sites/',
+      'example-next-app/public/playground/',
       '**/fixtures/bad-*/',
       // Separate projects, whose types a test checks.
       'packages/create-webio/templates/',

@@ -10,8 +10,8 @@ describe('the stand-alone page', () => {
     expect(first.length + 3).toBeLessThanOrEqual(6)
   })
 
-  it('is small: 145 kB of code and styles, compressed, React included', () => {
-    expect(first.map(bytesOf).reduce((sum, bytes) => sum + bytes)).toBeLessThan(145_000)
+  it('is small: 146 kB of code and styles, compressed, React included', () => {
+    expect(first.map(bytesOf).reduce((sum, bytes) => sum + bytes)).toBeLessThan(146_000)
   })
 
   it('contains every file that it names', () => {

@@ -1,14 +1,7 @@
 'use client'
 
 import { useEffect, useState } from 'react'
-
-/** What the button says: at first, and after a click. */
-export interface CopyTexts {
-  readonly copy: string
-  readonly copied: string
-  /** If the browser refuses: the code is selected instead. */
-  readonly selected: string
-}
+import type { CopyTexts } from '../lib/docs/languages'
 
 interface CopyButtonProps {
   /** What it copies, for screen readers. */

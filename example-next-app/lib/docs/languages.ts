@@ -19,6 +19,14 @@ export function translationOf(source: string): string | undefined {
   return undefined
 }
 
+/** What a button that copies says: at first, and after a click. */
+export interface CopyTexts {
+  readonly copy: string
+  readonly copied: string
+  /** If the browser refuses: the code is selected instead. */
+  readonly selected: string
+}
+
 /** The texts around a document. */
 interface DocsTexts {
   /** The name of this language, for those who read the other one. */
@@ -30,11 +38,7 @@ interface DocsTexts {
   readonly playground: string
   readonly running: (path: string) => string
   /** The button at source code. */
-  readonly copying: {
-    readonly copy: string
-    readonly copied: string
-    readonly selected: string
-  }
+  readonly copying: CopyTexts
   readonly search: {
     readonly button: string
     readonly dialog: string

@@ -120,6 +120,23 @@ describe('a store that fails', () => {
     await one.until(() => one.text.includes('kept c'), 'the next answer')
   })
 
+  it('until the process is killed: the next one continues from the last stored record, and the first one writes no more', async () => {
+    const clock = new FakeClock()
+    const store = new FragileStore(clock)
+    const one = new DurablePage(asks, { store }, clock)
+    const { id, secret } = await behind(one, store, clock)
+    const stored = await store.kept(id)
+    // The claim expires without a renewal.
+    clock.advance(20)
+    const next = new DurablePage(asks, { store }, clock)
+    const session = await next.host.durable?.resume(id, secret)
+    if (!session || session === 'held') throw new Error('The session is not resumed.')
+    expect(textOf(session.view.tree, ROOT_ID)).toBe('kept a')
+    store.before = () => {}
+    await one.until(() => (clock.advance(5), one.page.session.isClosed), 'the end of the first one')
+    expect(await store.kept(id)).toEqual(stored)
+  })
+
   it('when the server stops: the session ends, and nobody continues it from an old journal', async () => {
     const store = new FragileStore()
     const clock = new FakeClock()

@@ -77,8 +77,7 @@ export function put_logbox(name: string, options?: LogboxOptions): Output {
 }
 
 /**
- * Appends text to a log box without adding a line feed. If the box is not on the page, or no longer on it, the call is ignored, so that a task that writes a
- * log continues.
+ * Appends text to a log box without adding a line feed. If the box is not on the page, the call is ignored, so that a task that writes a log continues.
  *
  * @param text anything that `put_text` accepts
  * @throws TypeError for functions, symbols, promises and outputs
@@ -91,7 +90,7 @@ export function logbox_append(name: string, text: unknown): void {
   writerOf('logbox_append', session, name)?.write(added)
 }
 
-/** Removes all text from a log box. If the box is not on the page, or no longer on it, the call is ignored. */
+/** Removes all text from a log box. If the box is not on the page, the call is ignored. */
 export function logbox_clear(name: string): void {
   const { session } = liveContext('logbox_clear')
   checkName('logbox_clear', 'name', name)

@@ -60,8 +60,7 @@ export const put_processbar: typeof put_progressbar = put_progressbar
 const SET_RULES = { label: 'string' } as const satisfies OptionRules
 
 /**
- * Moves a progress bar. If the bar is not on the page, or no longer on it, the call is ignored, so that a task that reports progress continues after the bar
- * was cleared.
+ * Moves a progress bar. If the bar is not on the page, the call is ignored, so that a task that reports progress continues after the bar was cleared.
  * @param value from 0 to 1
  * @param options `label`: text on the bar; default: the percentage
  */

@@ -175,7 +175,7 @@ export class PinBoard {
    * Changes parameters of a pin's function.
    * @param seen the last event whose outcome the caller knows: a text that is older than the last change of the pin is ignored (rule P6). undefined:
    * the caller does not answer an event
-   * @returns false if the pin does not exist, or no longer exists
+   * @returns false if there is no such pin
    * @throws TypeError or RangeError if a parameter cannot be changed in this way
    */
   update(

@@ -141,9 +141,9 @@ export class DurableEvents implements ReplayTarget {
     return this.#inner.isReplaying
   }
 
-  /** True if nothing happens until the page does something. */
+  /** True if nothing happens until the page does something, and everything that has happened is in the store. */
   get rests(): boolean {
-    return this.#inner.rests
+    return this.#inner.rests && this.#setup.journal.isWritten
   }
 
   /** True if another process could continue the session now. */

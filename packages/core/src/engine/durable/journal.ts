@@ -99,6 +99,11 @@ export class Journal {
     return !this.#isOver && !this.#behind
   }
 
+  /** True if no record waits to be written. */
+  get isWritten(): boolean {
+    return !this.#isWriting && this.#lastSeq <= this.#committed
+  }
+
   /** True if nothing more is written, now or later. */
   get isOver(): boolean {
     return this.#isOver

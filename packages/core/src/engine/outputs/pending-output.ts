@@ -39,8 +39,6 @@ export class PendingOutput {
   readonly position: number
   /** Outputs inside this one, in order. */
   children: readonly PendingOutput[] | null = null
-  /** The levels of outputs inside each other, this one included. */
-  depth = 1
   handlers: HandlerSpec[] | null = null
   /** Called once it is on the page: see `whenSent`. */
   onArrival: (() => void) | null = null
@@ -53,6 +51,13 @@ export class PendingOutput {
 
   get id(): NodeId {
     return this.spec.id
+  }
+
+  /** The levels of outputs inside each other, this one included. */
+  get depth(): number {
+    let inside = 0
+    for (const child of this.children ?? []) inside = Math.max(inside, child.depth)
+    return inside + 1
   }
 
   /**

@@ -17,8 +17,6 @@ export class Children implements ChildCollector {
   specs: (NodeSpec | NodeId)[] = []
   /** The unsent outputs among them, including those in groups. */
   readonly outputs: PendingOutput[] = []
-  /** The levels of unsent outputs inside the container. */
-  depth = 0
   readonly #claimed = new Set<NodeId>()
   readonly #session: Session
   readonly #caller: string
@@ -80,7 +78,6 @@ export class Children implements ChildCollector {
     if (output.stage === 'queued' || output.stage === 'loose') {
       if (holds(output, this.#target)) throw intoItself(this.#caller, argument)
       if (output.depth >= DEEPEST) throw tooDeep(this.#caller, argument)
-      this.depth = Math.max(this.depth, output.depth)
       output.stage = 'claimed'
       this.specs.push(output.spec)
       this.outputs.push(output)

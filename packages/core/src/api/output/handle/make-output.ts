@@ -86,10 +86,7 @@ export function buildOutput<P extends object>(
   session.durable?.shown(path, spec, target)
   const isFilled = children !== null && children.specs.length > 0
   const pending = new PendingOutput(isFilled ? { ...spec, children: children.specs } : spec, target, position)
-  if (children && children.outputs.length > 0) {
-    pending.children = children.outputs
-    pending.depth = children.depth + 1
-  }
+  if (children && children.outputs.length > 0) pending.children = children.outputs
   if (kind.handlers) pending.handlers = kind.handlers(params)
   return { session, kind, params, pending, inside: children?.claimed }
 }

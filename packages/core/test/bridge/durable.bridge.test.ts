@@ -181,8 +181,11 @@ it('reports an unusable folder at the start, in one line', async () => {
 it('reports a failing store once, and the session continues', async () => {
   const memory = new MemoryJournalStore()
   const failing = new Proxy<JournalStore>(memory, {
-    get: (store, name: keyof JournalStore) =>
-      name === 'append' ? () => Promise.reject(new Error('The disk is full.')) : store[name].bind(store),
+    get(store, name: keyof JournalStore) {
+      if (name === 'append') return () => Promise.reject(new Error('The disk is full.'))
+      const member = store[name]
+      return typeof member === 'function' ? member.bind(store) : member
+    },
   })
   await using server = await serve(order, { durable: failing })
   await using page = new SocketPage(server.url, 'websocket')

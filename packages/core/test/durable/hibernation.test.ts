@@ -88,7 +88,7 @@ describe('a session whose page is away', () => {
     ['the timeout of a form', () => input('Quick', { timeout: 300 }).catch(() => {}), (clock) => clock.advance(300)], // prettier-ignore
   ])('stays until %s has ended', async (_, wait, end) => {
     const gate = new Gate()
-    const { one, clock, leave, isInMemory, comeBack } = sleepy(async () => {
+    const { one, clock, isInMemory, comeBack } = sleepy(async () => {
       put_button('Go', () => {})
       await wait(gate)
       put_text('done')

@@ -294,7 +294,7 @@ export class DurableEvents implements ReplayTarget {
     if (refused) {
       journal.retract(seq)
       this.numbers.settle(n)
-    } else void journal.committed(seq).then(() => this.numbers.settle(n))
+    } else void journal.settled(seq).then(() => this.numbers.settle(n))
     return refused
   }
 
@@ -361,7 +361,7 @@ export class DurableEvents implements ReplayTarget {
       const seq = this.#addAnswer(form, answer, files, n)
       this.numbers.record(n)
       accept()
-      void journal.committed(seq).then(() => this.numbers.settle(n))
+      void journal.settled(seq).then(() => this.numbers.settle(n))
     }
     if (this.#turn === n) take()
     else this.turns.add(take)
@@ -393,7 +393,8 @@ export class DurableEvents implements ReplayTarget {
   judged(n: number): void {
     if (this.#accepting.has(n)) return
     // A submit that was accepted in its own turn is in the journal by now.
-    void this.#setup.journal.committed().then(() => this.numbers.settle(n))
+    const { journal } = this.#setup
+    void journal.settled(journal.lastSeq).then(() => this.numbers.settle(n))
   }
 
   /** Sends all later signals to `hearer`. @default `on_event` */

@@ -67,6 +67,12 @@ export interface StoredSessionFilter {
  */
 export interface JournalStore {
   /**
+   * Milliseconds from one `append` for a session to the next, if nothing waits for its records. A store whose writes are expensive and not shared by
+   * sessions has this, so that the records of a busy session share them. @default 0
+   */
+  readonly pauseMs?: number | undefined
+
+  /**
    * Adds a session without records and claims it for `owner` for `leaseMs`.
    * @throws Error if a session with this id exists; TypeError if the id has characters other than letters, digits, `_` and `-`, or if a text
    * contains NUL or half of a surrogate pair

@@ -80,12 +80,17 @@ export class Journal {
   #firstSeq = 0
   #isDue = false
   #isWriting = false
+  #lastWriteAt = -Infinity
+  /** Ends the pause before the next write; null if there is none. */
+  #endPause: (() => void) | null = null
   #isOver = false
   /** The reason why the journal is behind, and the number of characters that it holds; null if it is not behind. */
   #behind: { readonly cause: unknown; chars: number } | null = null
   #hasWarned = false
   /** `seq` of the last unrepeatable record. */
   #unrepeatable = 0
+  /** `seq` of the last record whose write the program waits for. */
+  #awaited = 0
   #onSafe: () => void = () => {}
 
   constructor(options: JournalOptions) {
@@ -167,8 +172,15 @@ export class Journal {
     this.#truncation = this.#waiting.at(-1) as JournalEntry
   }
 
-  /** Resolves when all records up to `seq` are in the store, or the journal is behind or over. @param seq @default that of the last record */
-  committed(seq = this.#lastSeq): Promise<void> {
+  /** Resolves when all records are in the store, or the journal is behind or over. They are written at the end of this turn, without a pause. */
+  committed(): Promise<void> {
+    this.#awaited = this.#lastSeq
+    if (this.#endPause) this.#writeSoon()
+    return this.settled(this.#lastSeq)
+  }
+
+  /** Resolves when all records up to `seq` are in the store, or the journal is behind or over. Does not hurry the write. */
+  settled(seq: number): Promise<void> {
     if (!this.isKept || seq <= this.#committed) return Promise.resolve()
     return new Promise((resolve) => this.#waiters.push({ seq, resolve }))
   }
@@ -189,8 +201,16 @@ export class Journal {
 
   #writeSoon(): void {
     if (this.#isDue || this.#isWriting || this.#isOver) return
-    this.#isDue = true
     const { clock } = this.#options
+    const pause = this.#pause()
+    if (pause > 0) {
+      this.#endPause ??= clock.setTimer(() => {
+        this.#endPause = null
+        void this.#write()
+      }, pause)
+      return
+    }
+    this.#isDue = true
     const write = (): void => {
       this.#isDue = false
       void this.#write()
@@ -199,9 +219,19 @@ export class Journal {
     else clock.soon(write)
   }
 
+  /** Milliseconds until the next write. The program waits for no record that a page would send again, so those of a busy session share a write. */
+  #pause(): number {
+    const { store, clock } = this.#options
+    if (!store.pauseMs || Math.max(this.#unrepeatable, this.#awaited) > this.#committed) return 0
+    return Math.min(store.pauseMs, this.#lastWriteAt + store.pauseMs - clock.now())
+  }
+
   async #write(): Promise<void> {
     if (this.#isWriting || this.#isOver || this.#waiting.length === 0) return
     this.#isWriting = true
+    this.#endPause?.()
+    this.#endPause = null
+    this.#lastWriteAt = this.#options.clock.now()
     const entries = this.#waiting
     this.#waiting = []
     const truncation = this.#truncation

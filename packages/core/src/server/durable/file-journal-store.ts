@@ -51,6 +51,8 @@ const RENEW = ' renew'
  * const claim = await store.open({ id: 'a', app: 'main', version: '1', user: null, secretHash }, 'node-a', 15_000)
  */
 export class FileJournalStore implements JournalStore {
+  /** Each write flushes a file to the disk. */
+  readonly pauseMs = 2
   /** The folder that holds the journals. */
   readonly folder: string
   readonly #clock: Pick<Clock, 'now'>

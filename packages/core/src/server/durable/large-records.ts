@@ -44,6 +44,10 @@ export class LargeRecordStore implements JournalStore {
     this.#largest = largest
   }
 
+  get pauseMs(): number | undefined {
+    return this.#store.pauseMs
+  }
+
   open(session: NewStoredSession, owner: string, leaseMs: number): Promise<JournalClaim> {
     return this.#store.open(session, owner, leaseMs)
   }

@@ -12,6 +12,10 @@ import { taskOf } from './programs'
 
 const LEASE_MS = 15_000
 
+/** The pause of the store between two writes. It ends by itself, without a change of the clock. */
+const PAUSE_MS = 1
+const PAUSE_TURNS = 8
+
 /** What survives its processes: the disk, the time, and the effects of steps on the world. */
 export class Machine {
   readonly clock = new FakeClock()
@@ -125,9 +129,11 @@ export class Process {
     return {
       now: () => clock.now(),
       setTimer: (fire, ms) => {
-        if (ms > 0) return clock.setTimer(() => void (this.isAlive && fire()), ms)
+        if (ms > PAUSE_MS) return clock.setTimer(() => void (this.isAlive && fire()), ms)
         let isDue = true
-        this.#turn(() => void (isDue && fire()))
+        const wait = (turns: number): void =>
+          this.#turn(() => void (isDue && (turns > 0 ? wait(turns - 1) : fire())))
+        wait(ms === PAUSE_MS ? PAUSE_TURNS : 0)
         return () => void (isDue = false)
       },
       setPatientTimer: (fire, ms) => clock.setPatientTimer(() => void (this.isAlive && fire()), ms),
@@ -170,6 +176,8 @@ export class Process {
         })
     }
     return {
+      // With half of the programs, the records of a busy session share writes.
+      pauseMs: this.#machine.program.operations.length % 2 === 0 ? PAUSE_MS : undefined,
       open: through(store.open),
       claim: through(async (...args) => {
         this.isReplaying = true

@@ -3,6 +3,7 @@ import type {
   FieldType,
   InputField,
   Json,
+  JsonShape,
   Message,
   NodeSpec,
   NodeType,
@@ -23,7 +24,7 @@ export interface OutputProps<Type extends PlacedType = PlacedType> {
   /** The rendered outputs inside this one. Undefined for types without children. */
   readonly children?: ReactNode
   /** Fires a callback of the output: the index of a button, or `click`. */
-  readonly fire: (key: number | string, value?: Json) => void
+  readonly fire: <Value = Json>(key: number | string, value?: Json | JsonShape<Value>) => void
 }
 
 /** The spec of a field of one type; all text-like types share theirs. */

@@ -1,4 +1,4 @@
-import type { PageTransportFactory, ShareId, ViewRequest } from '@webio/core/protocol'
+import type { Json, JsonObject, PageTransportFactory, ShareId, ViewRequest } from '@webio/core/protocol'
 import { readShareId } from '@webio/core/protocol'
 import { domServices } from './dom/page-services'
 import type { Internals } from './context/internals'
@@ -28,6 +28,9 @@ import { taskTransport } from './session/wire/task-transport'
  * // As often as it is mounted:
  * const Chat = () => <WebIOApp session={session} />
  */
+export function createWebIOSession<Params extends object = JsonObject, Auth = Json>(
+  options: WebIOSessionOptions<Params, Auth>,
+): WebIOSession
 export function createWebIOSession(options: WebIOSessionOptions): WebIOSession {
   const { auth, endpoint, task, allowScripts } = options
   const problem = setupProblem(options)

@@ -15,10 +15,17 @@ export type AppName<Applications> = {
   [Name in keyof Applications & string]: Applications[Name] extends Task ? Name : never
 }[keyof Applications & string]
 
+declare const noParams: unique symbol
+
+/** The parameters of an application that has none. An error then names the parameter, which it does not for an index signature of `never`. */
+export interface NoParams {
+  readonly [noParams]?: never
+}
+
 /** The parameters of an application. */
 export type AppParams<Application> = Application extends (params: infer Params, ...rest: never[]) => unknown
   ? unknown extends Params
-    ? Readonly<Record<string, never>>
+    ? NoParams
     : Params
   : never
 

@@ -1,4 +1,13 @@
-import type { FieldSpec, FormSpec, Json, Message, NodeId, NodeSpec, RawValue } from '@webio/core/protocol'
+import type {
+  FieldSpec,
+  FormSpec,
+  Json,
+  JsonShape,
+  Message,
+  NodeId,
+  NodeSpec,
+  RawValue,
+} from '@webio/core/protocol'
 import { useCallback, useMemo, useSyncExternalStore } from 'react'
 import { useProvider } from './context/provider-context'
 import { useText } from './context/texts-context'
@@ -43,7 +52,7 @@ export interface WebIOOutputValue {
   /** Ids of the outputs inside it. */
   readonly outputs: readonly NodeId[]
   /** Fires a callback of the output: the index of a button, or `click`. */
-  fire(key: number | string, value?: Json): void
+  fire<Value = Json>(key: number | string, value?: Json | JsonShape<Value>): void
 }
 
 /**
@@ -61,7 +70,7 @@ export function useOutput(id: NodeId): WebIOOutputValue | null {
         ? {
             node,
             outputs,
-            fire: (key, value) =>
+            fire: (key: number | string, value?: Json) =>
               void shown.session.send({
                 type: 'callback-fire',
                 output: id,

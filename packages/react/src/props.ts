@@ -1,4 +1,13 @@
-import type { FirstPaint, Json, JsonObject, MessageId, ThemeName, ViewerRole } from '@webio/core/protocol'
+import type {
+  FirstPaint,
+  Json,
+  JsonObject,
+  JsonObjectShape,
+  JsonShape,
+  MessageId,
+  ThemeName,
+  ViewerRole,
+} from '@webio/core/protocol'
 import type { ComponentPropsWithoutRef, ReactNode, Ref } from 'react'
 import type { PageHandlers, WebIOSession } from './session/session-options'
 import type { InPageTask } from './session/wire/task-transport'
@@ -27,21 +36,21 @@ export type Theme =
     }
 
 /** Settings of a session, wherever its task runs. */
-interface SessionSettings {
+interface SessionSettings<Params = JsonObject, Auth = Json> {
   /**
    * Name of the application.
    * @default 'index'
    */
   readonly app?: string | undefined
   /** The parameters of the task. Different parameters mean a different session; the order of keys makes no difference. */
-  readonly params?: JsonObject | undefined
+  readonly params?: JsonObject | JsonObjectShape<Params> | undefined
   /**
    * Whether scripts that the server sends may run.
    * @default true for an endpoint on the page's own origin, false for another origin
    */
   readonly allowScripts?: boolean | undefined
   /** Passed to `authorize()` with every handshake. */
-  readonly auth?: Json | undefined
+  readonly auth?: Json | JsonShape<Auth> | undefined
   /**
    * Names the session if a page has several with the same endpoint, application and parameters. A component that mounts with the same key, here
    * or on another route of the same document, shows the same session.
@@ -96,7 +105,7 @@ type Given = { readonly session: WebIOSession } & {
 }
 
 /** A session of somebody else, who has shared it. */
-interface Shared extends Omit<SessionSettings, 'app'> {
+interface Shared<Params, Auth> extends Omit<SessionSettings<Params, Auth>, 'app'> {
   /** The address of the handler: a path, or a URL of another host. */
   readonly endpoint: string
   /** The `id` of what `share()` gave. It names the application, too. */
@@ -120,7 +129,9 @@ export interface SessionSource extends SessionSettings, InDocument, KeepAlive {
 }
 
 /** Options of `createWebIOSession()`: where the task is, its parameters, and handlers of what happens. */
-export type WebIOSessionOptions = (OnServer | InPage) & SessionSettings & PageHandlers
+export type WebIOSessionOptions<Params = JsonObject, Auth = Json> = (OnServer | InPage) &
+  SessionSettings<Params, Auth> &
+  PageHandlers
 
 /** How a session is shown. */
 interface View extends PageHandlers {
@@ -148,14 +159,18 @@ interface View extends PageHandlers {
 }
 
 /** Props of `<WebIOProvider>`: one session. Give `endpoint`, `task` or `session`; or `endpoint` and the id of a shared session. */
-export type WebIOProviderProps = View & { readonly children?: ReactNode } & (
-    (((OnServer & InDocument) | InPage) & SessionSettings & KeepAlive) | (Shared & KeepAlive) | Given
+export type WebIOProviderProps<Params = JsonObject, Auth = Json> = View & {
+  readonly children?: ReactNode
+} & (
+    | (((OnServer & InDocument) | InPage) & SessionSettings<Params, Auth> & KeepAlive)
+    | (Shared<Params, Auth> & KeepAlive)
+    | Given
   )
 
 /** What a `ref` of `<WebIOApp>` or `<WebIOProvider>` holds. */
 export interface WebIOHandle {
   /** Sends an event to the task: `on_event(name, callback)` receives it. Ignored before the session starts and after its end. */
-  send(name: string, data?: Json): void
+  send<Data = Json>(name: string, data?: Json | JsonShape<Data>): void
   /** Ends the session. Its outputs stay visible. */
   close(): void
   /** Ends the session and starts a new one. */
@@ -171,7 +186,7 @@ export interface RootAttributes extends Omit<ComponentPropsWithoutRef<'div'>, Ow
 }
 
 /** Props of `<WebIOApp>`: a session, with everything that shows it. Give `endpoint`, `task` or `session`. */
-export type WebIOAppProps = RootAttributes &
+export type WebIOAppProps<Params = JsonObject, Auth = Json> = RootAttributes &
   View & {
     /** Shown while the session is connecting, and on the server. @default a spinner */
     readonly fallback?: ReactNode
@@ -181,4 +196,8 @@ export type WebIOAppProps = RootAttributes &
      * @default 'eager'
      */
     readonly loading?: 'eager' | 'lazy' | undefined
-  } & ((((OnServer & InDocument) | InPage) & SessionSettings & KeepAlive) | (Shared & KeepAlive) | Given)
+  } & (
+    | (((OnServer & InDocument) | InPage) & SessionSettings<Params, Auth> & KeepAlive)
+    | (Shared<Params, Auth> & KeepAlive)
+    | Given
+  )

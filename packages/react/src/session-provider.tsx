@@ -1,3 +1,4 @@
+import type { Json } from '@webio/core/protocol'
 import type { ReactNode } from 'react'
 import { useContext, useEffect, useImperativeHandle, useMemo, useState } from 'react'
 import type { Components, FieldComponents, Outputs } from './components'
@@ -49,7 +50,7 @@ export function SessionProvider({ props, fixed, children }: SessionProviderProps
   useImperativeHandle(
     ref,
     () => ({
-      send: (name, data) => client.send(name, data),
+      send: (name: string, data?: Json) => client.send(name, data),
       close: () => client.close(),
       restart: () => client.restart(),
     }),

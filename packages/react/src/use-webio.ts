@@ -1,4 +1,4 @@
-import type { PageStatus, ViewerRole } from '@webio/core/protocol'
+import type { Json, PageStatus, ViewerRole } from '@webio/core/protocol'
 import { useMemo } from 'react'
 import { useProvider } from './context/provider-context'
 import type { WebIOHandle } from './props'
@@ -20,7 +20,7 @@ export function useWebIO(): WebIOControl {
     () => ({
       status,
       role,
-      send: (name, data = null) => client.send(name, data),
+      send: (name: string, data: Json = null) => client.send(name, data),
       close: () => client.close(),
       restart: () => client.restart(),
     }),

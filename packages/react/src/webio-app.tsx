@@ -1,4 +1,5 @@
 import { ROOT_ID } from '@webio/core/protocol'
+import type { Json, JsonObject } from '@webio/core/protocol'
 import type { ReactNode } from 'react'
 import { AppBody } from './app-body'
 import { useIsNear } from './dom/use-is-near'
@@ -26,6 +27,9 @@ const FIXED: ReadonlyMap<string, symbol> = new Map([['ROOT', ROOT_PLACE]])
  * @example
  * <WebIOApp endpoint="/webio" app="index" params={{ lang: 'en' }} />
  */
+export function WebIOApp<Params extends object = JsonObject, Auth = Json>(
+  props: WebIOAppProps<Params, Auth>,
+): ReactNode
 export function WebIOApp({ loading = 'eager', ...props }: WebIOAppProps): ReactNode {
   const [isNear, ref] = useIsNear()
   if (loading === 'eager' || props.firstPaint || isNear) return <StartedApp {...props} />

@@ -1,3 +1,4 @@
+import type { Json, JsonObject } from '@webio/core/protocol'
 import type { ReactNode } from 'react'
 import { useState } from 'react'
 import { OverlayPlaces, OverlayPlacesContext } from './overlay/overlay-places'
@@ -15,6 +16,9 @@ import { OverlaysAt } from './webio-overlays'
  *   <main><WebIOScope name="ROOT" /><WebIOForms /></main>
  * </WebIOProvider>
  */
+export function WebIOProvider<Params extends object = JsonObject, Auth = Json>(
+  props: WebIOProviderProps<Params, Auth>,
+): ReactNode
 export function WebIOProvider(props: WebIOProviderProps): ReactNode {
   const [places] = useState(() => new OverlayPlaces())
   return (

@@ -3,7 +3,7 @@ import { HandshakeRefusal } from '../engine/host/session-host'
 import type { SessionHost } from '../engine/host/session-host'
 import { INDEX_APP } from '../engine/tasks/applications'
 import type { FirstPaint } from '../protocol/first-paint'
-import type { Json, JsonObject } from '../protocol/json'
+import type { Json, JsonObject, JsonObjectShape, JsonShape } from '../protocol/json'
 import { PROTOCOL_VERSION } from '../protocol/version'
 import type { FetchClient } from './fetch'
 import { ConnectionInfo } from './info/connection-info'
@@ -15,7 +15,7 @@ import type { Settings } from './options/options'
 import type { RequestPolicy } from './options/request-policy'
 
 /** The session that a document shows, and its visitor. */
-export interface FirstPaintOptions {
+export interface FirstPaintOptions<Params = JsonObject, Auth = Json> {
   /** The request for the document. Its headers are passed to `authorize` and `info.request`. */
   readonly request: Request | IncomingMessage
   /** Facts about the sender of a `Request`, as for `fetch`. */
@@ -23,9 +23,9 @@ export interface FirstPaintOptions {
   /** Name of the application. @default 'index' */
   readonly app?: string
   /** The parameters of the task. @default {} */
-  readonly params?: JsonObject
+  readonly params?: JsonObject | JsonObjectShape<Params>
   /** Passed to `authorize`. Give the same value to `<WebIOApp auth>`. */
-  readonly auth?: Json
+  readonly auth?: Json | JsonShape<Auth>
   /** How many seconds the document waits for the task to show something. @default 1 */
   readonly wait?: number
 }

@@ -10,6 +10,7 @@ import { SessionHost } from '../engine/host/session-host'
 import { sessionViewers } from '../engine/viewers/session-viewers'
 import type { CloseReason } from '../protocol/commands'
 import type { FirstPaint } from '../protocol/first-paint'
+import type { Json, JsonObject } from '../protocol/json'
 import { installAsyncContext } from './async-context'
 import { limitsOf } from './options/app-config'
 import { attachBridge } from './bridge/attach'
@@ -77,7 +78,9 @@ export interface WebIOHandler {
    * @example
    * const firstPaint = await webio.firstPaint({ request, app: 'report' })
    */
-  firstPaint(options: FirstPaintOptions): Promise<FirstPaint | null>
+  firstPaint<Params extends object = JsonObject, Auth = Json>(
+    options: FirstPaintOptions<Params, Auth>,
+  ): Promise<FirstPaint | null>
   /** The open sessions, oldest first. */
   sessions(): LiveSession[]
   /**
@@ -265,7 +268,7 @@ export function createHandler(
     isSocketRequest: (url) => bridge.isFor(url),
     handleRequest: (request, response) => bridge.handleRequest(request, response),
     handleUpgrade: (request, socket, head) => bridge.handleUpgrade(request, socket, head),
-    firstPaint: async (wanted) => (closed ? null : paint(wanted)),
+    firstPaint: async (wanted: FirstPaintOptions) => (closed ? null : paint(wanted)),
     sessions: () =>
       host.registry
         .list()

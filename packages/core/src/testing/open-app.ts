@@ -23,7 +23,7 @@ import type {
   OptionSpec,
   RawValue,
 } from '../protocol/input-spec'
-import type { Json, JsonObject } from '../protocol/json'
+import type { Json, JsonObject, JsonShape } from '../protocol/json'
 import { messageText } from '../protocol/messages'
 import type { NodeId, PinNode } from '../protocol/output-spec'
 import { ROOT_ID } from '../protocol/output-spec'
@@ -408,6 +408,7 @@ export class OpenApp {
   }
 
   /** Sends an event of the embedding page, as `useWebIO().send` does. */
+  send<Data = Json>(name: string, data?: Json | JsonShape<Data>): Promise<void>
   async send(name: string, data: Json = null): Promise<void> {
     await this.#page.act('send', { type: 'app-event', name, data })
   }

@@ -1,3 +1,4 @@
+import type { Json, JsonObject } from '@webio/core'
 import type { FirstPaint, FirstPaintOptions, WebIOHandler } from '@webio/core/server'
 import { pathOf, readSettings } from '../config/settings'
 import type { Settings } from '../config/settings'
@@ -5,16 +6,15 @@ import type { Hub, ServedRequest, Site } from '../hub/hub'
 import { getHub, siteOf } from '../hub/hub'
 import { provideRoute } from '../hub/provide-route'
 
-type Params = NonNullable<FirstPaintOptions['params']>
-
 /** Options of `renderWebIO`: those of a handler's `firstPaint`, except the request, which is the one that Next is answering. */
-export type RenderWebIOOptions<App extends string = string, AppParams extends Params = Params> = Omit<
-  FirstPaintOptions,
-  'request' | 'client'
-> & { readonly app?: App; readonly params?: AppParams }
+export type RenderWebIOOptions<
+  App extends string = string,
+  AppParams extends object = JsonObject,
+  Auth = Json,
+> = Omit<FirstPaintOptions<AppParams, Auth>, 'request' | 'client'> & { readonly app?: App }
 
 /** Props of `<WebIOApp>` or `<WebIOProvider>`. */
-export interface RenderedWebIO<App extends string = string, AppParams extends Params = Params> {
+export interface RenderedWebIO<App extends string = string, AppParams extends object = JsonObject> {
   readonly endpoint: string
   readonly app: App
   readonly params: AppParams
@@ -36,9 +36,11 @@ export interface RenderedWebIO<App extends string = string, AppParams extends Pa
  */
 export async function renderWebIO<
   const App extends string = 'index',
-  AppParams extends Params = Record<string, never>,
->(options: RenderWebIOOptions<App, AppParams> = {}): Promise<RenderedWebIO<App, AppParams>> {
-  const { app = 'index' as App, params = {} as AppParams, auth, wait = 1 } = options
+  AppParams extends object = Record<string, never>,
+  Auth = Json,
+>(options?: RenderWebIOOptions<App, AppParams, Auth>): Promise<RenderedWebIO<App, AppParams>>
+export async function renderWebIO(options: RenderWebIOOptions = {}): Promise<RenderedWebIO> {
+  const { app = 'index', params = {}, auth, wait = 1 } = options
   // Called first, and in any case: this tells Next that the page is for one visitor.
   const { headers } = await import('next/headers.js')
   const sent = await headers()

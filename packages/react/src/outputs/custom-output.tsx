@@ -1,4 +1,4 @@
-import type { NodeSpec } from '@webio/core/protocol'
+import type { Json, NodeSpec } from '@webio/core/protocol'
 import type { ComponentType, ReactNode } from 'react'
 import { Suspense } from 'react'
 import type { OutputProps } from '../components'
@@ -31,7 +31,7 @@ function wrap(Component: Custom): AnyRenderer {
         <Suspense fallback={<LoadingPart />}>
           <Component
             node={spec as OutputProps['node']}
-            fire={(key, value) => fireCallback(shown, spec.id, key, value)}
+            fire={(key: number | string, value?: Json) => fireCallback(shown, spec.id, key, value)}
           >
             <NodeChildren id={spec.id} />
           </Component>

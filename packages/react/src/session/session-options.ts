@@ -3,6 +3,7 @@ import type {
   FirstPaint,
   Json,
   JsonObject,
+  JsonShape,
   PageStatus,
   PageTransportFactory,
   ViewRequest,
@@ -91,7 +92,7 @@ export interface WebIOSession {
   /** Calls `listener` when `status` changes. Returns a function that unsubscribes. */
   subscribe(listener: () => void): () => void
   /** Sends an event to the task: `on_event(name, callback)` receives it. Ignored before the session starts and after its end. */
-  send(name: string, data?: Json): void
+  send<Data = Json>(name: string, data?: Json | JsonShape<Data>): void
   /** Ends the session. Its outputs stay visible. */
   close(): void
   /** Ends the session and starts a new one. */

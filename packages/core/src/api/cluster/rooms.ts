@@ -1,5 +1,5 @@
 import type { Sender } from '../../engine/cluster/mailbox'
-import type { Json } from '../../protocol/json'
+import type { Json, JsonBound } from '../../protocol/json'
 import type { Rule } from '../arguments'
 import { checkArgument } from '../arguments'
 import { asJson } from '../json'
@@ -65,7 +65,7 @@ export function leave_room(name: string): void {
  * @param fn receives the data and the session that sent it, or null if the sender is not a session
  * @throws TypeError or RangeError if the name is not a text of 1 to 200 characters; TypeError if `fn` is not a function
  */
-export function on_message<Data extends Json = Json>(
+export function on_message<Data extends JsonBound<Data> = Json>(
   name: string,
   fn: (data: Data, from: RoomMember | null) => unknown,
 ): void {

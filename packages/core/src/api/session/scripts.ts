@@ -1,7 +1,7 @@
 import type { TaskContext } from '../../engine/task-context'
 import { runInContext } from '../../engine/task-context'
 import type { ScriptKind } from '../../protocol/commands'
-import type { Json, JsonObject } from '../../protocol/json'
+import type { Json, JsonBound, JsonObject, JsonObjectShape } from '../../protocol/json'
 import { SessionException } from '../../errors'
 import type { OptionRules } from '../arguments'
 import { checkArgument, checkOptions, describe } from '../arguments'
@@ -9,7 +9,7 @@ import { asJson } from '../json'
 import { liveContext } from '../live-context'
 
 /** Local variables of a script, by name. JSON; undefined is null there. */
-export type ScriptArguments = { readonly [name: string]: Json | undefined }
+export type ScriptArguments<Args = JsonObject> = JsonObject | JsonObjectShape<Args>
 
 /** Options of `eval_js`. */
 export interface EvalOptions {
@@ -27,6 +27,7 @@ const EVAL_RULES = { timeout: 'number' } as const satisfies OptionRules
  * @throws TypeError if an argument has the wrong type, or a name is not a valid variable name
  * @example run_js('document.title = title', { title: 'Report' })
  */
+export function run_js<Args extends object = JsonObject>(code: string, args?: ScriptArguments<Args>): void
 export function run_js(code: string, args: ScriptArguments = {}): void {
   const context = liveContext('run_js')
   const { session } = context
@@ -45,7 +46,12 @@ export function run_js(code: string, args: ScriptArguments = {}): void {
  * @throws TypeError if an argument has the wrong type; RangeError for a timeout of 0 or less
  * @example const width = await eval_js<number>('innerWidth')
  */
-export function eval_js<T extends Json = Json>(
+export function eval_js<T extends JsonBound<T> = Json, Args extends object = JsonObject>(
+  expression: string,
+  args?: ScriptArguments<Args>,
+  options?: EvalOptions,
+): Promise<T>
+export function eval_js<T extends JsonBound<T> = Json>(
   expression: string,
   args: ScriptArguments = {},
   options?: EvalOptions,

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { writeFile } from 'node:fs/promises'
+import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import process from 'node:process'
 import { build } from 'esbuild'
@@ -63,8 +63,31 @@ export const packageBuild = (folder, { platform = 'node' } = {}) => ({
   failOnWarn: true,
   // Slow builds on a busy machine are not a problem of the sources.
   checks: { pluginTimings: false },
-  hooks: { 'build:done': () => buildStyles(join(root, 'packages', folder)) },
+  hooks: {
+    'build:done': async () => {
+      await buildStyles(join(root, 'packages', folder))
+      await excuseOptionalPeers(join(root, 'packages', folder))
+    },
+  },
 })
+
+/**
+ * Types of optional peers are `any` for a project without them. Otherwise such a project does not compile if it checks the types of libraries.
+ * @param {string} directory of the package
+ */
+async function excuseOptionalPeers(directory) {
+  const { peerDependenciesMeta = {} } = JSON.parse(await readFile(join(directory, 'package.json'), 'utf8'))
+  const peers = Object.keys(peerDependenciesMeta).filter((name) => peerDependenciesMeta[name].optional)
+  if (peers.length === 0) return
+  const imports = new RegExp(`^import .* from "(?:${peers.join('|')})(?:/.*)?";$`, 'gm')
+  for (const name of await readdir(join(directory, 'dist'), { recursive: true })) {
+    if (!/\.d\.[cm]?ts$/.test(name)) continue
+    const file = join(directory, 'dist', name)
+    const types = await readFile(file, 'utf8')
+    const excused = types.replace(imports, '// @ts-ignore: it is optional\n$&')
+    if (excused !== types) await writeFile(file, excused)
+  }
+}
 
 /** Bundles src/styles.css with its imports. @param {string} directory of the package */
 async function buildStyles(directory) {

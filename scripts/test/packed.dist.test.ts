@@ -1,15 +1,39 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join, resolve } from 'node:path'
 import { codeEntries, isCommandOnly, packageFolders, packageName } from '../entrypoints.mjs'
 
 /** Inside the repository's node_modules, so that dependencies of the packages are found in parent folders. */
 const home = resolve('node_modules/.cache/webio/packed')
+/** Folders outside the repository. */
+const scratch: string[] = []
+afterAll(() => scratch.forEach((folder) => rmSync(folder, { recursive: true, force: true })))
+
 const libraries = packageFolders.filter((folder) => !isCommandOnly(folder))
 const folderOf = (folder: string) => join(home, 'node_modules', packageName(folder))
 
 /** Neither Node before 20.19 nor jest can `require` ES modules, so the CommonJS build must not need that. */
 const WITHOUT_REQUIRE_ESM = '--no-experimental-require-module'
+
+interface Manifest {
+  readonly dependencies: Readonly<Record<string, string>>
+  readonly peerDependencies: Readonly<Record<string, string>>
+  readonly peerDependenciesMeta: Readonly<Record<string, { readonly optional?: boolean }>>
+}
+
+const readManifest = (folder: string) =>
+  JSON.parse(readFileSync(join(folderOf(folder), 'package.json'), 'utf8')) as Manifest
 
 /** The file name of a packed package: `@webio/core` becomes `webio-core-1.2.3.tgz`. */
 const tarballPrefix = (folder: string) => `${packageName(folder).replace('@', '').replace('/', '-')}-`
@@ -111,4 +135,42 @@ describe('types', () => {
     },
     60_000,
   )
+
+  it('are valid for a project that checks the types of libraries and has no optional peers', () => {
+    const site = mkdtempSync(join(tmpdir(), 'webio-site-'))
+    scratch.push(site)
+    const checked = ['core', 'react']
+    const names = checked.flatMap((folder) => {
+      const { dependencies, peerDependencies, peerDependenciesMeta } = readManifest(folder)
+      const peers = Object.keys(peerDependencies).filter((name) => !peerDependenciesMeta[name]?.optional)
+      return [...Object.keys(dependencies), ...peers]
+    })
+    for (const name of new Set([...names, '@types/node', '@types/react'])) {
+      const installed = checked.map((folder) => resolve('packages', folder, 'node_modules', name))
+      const from = [...installed, resolve('node_modules', name)].find((path) => existsSync(path)) ?? ''
+      const to = join(site, 'node_modules', name)
+      mkdirSync(dirname(to), { recursive: true })
+      if (!checked.map(packageName).includes(name)) symlinkSync(from, to, 'junction')
+    }
+    for (const folder of checked) {
+      const to = join(site, 'node_modules', packageName(folder))
+      mkdirSync(to, { recursive: true })
+      for (const name of ['package.json', 'dist'])
+        cpSync(join(folderOf(folder), name), join(to, name), { recursive: true })
+    }
+    const entries = codeEntries.filter(({ folder }) => checked.includes(folder))
+    writeFileSync(join(site, 'site.ts'), imports(entries.map(({ specifier }) => specifier)).join(''))
+    const compilerOptions = {
+      target: 'es2022',
+      module: 'nodenext',
+      lib: ['es2023', 'esnext.disposable', 'dom', 'dom.iterable'],
+      types: ['node'],
+      strict: true,
+      noEmit: true,
+      skipLibCheck: false,
+    }
+    writeFileSync(join(site, 'package.json'), '{ "type": "module" }')
+    writeFileSync(join(site, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: ['site.ts'] }))
+    run(process.execPath, resolve('node_modules/typescript/bin/tsc'), '--project', site)
+  }, 60_000)
 })

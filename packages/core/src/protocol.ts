@@ -34,7 +34,7 @@ export { PageSession } from './page/page-session'
 
 export type { FileFacts } from './protocol/file-rules'
 export type { FirstPaint } from './protocol/first-paint'
-export type { Json, JsonBound, JsonObject, JsonObjectShape, JsonShape } from './protocol/json'
+export type { Json, JsonObject, JsonObjectShape, JsonShape } from './protocol/json'
 export type {
   ConnectionErrorCode,
   ErrorCode,

@@ -25,7 +25,7 @@ const served = readdirSync(APP_FOLDER, { recursive: true, encoding: 'utf8' })
 
 /** Waits until every application on the page shows all of its first outputs. */
 async function settled(page: Page): Promise<void> {
-  // Parts that are loaded on first use replace others.
+  // Parts that are loaded on first use replace others. So do code editors, and lists whose options the server finds.
   await page.waitForFunction(() =>
     [...document.querySelectorAll<HTMLElement>('.webio')].every(
       (app) =>
@@ -33,7 +33,7 @@ async function settled(page: Page): Promise<void> {
         // A page that draws everything itself leaves only a place for popups.
         (app.querySelector('[data-webio-output], form') ||
           !app.querySelector('.webio-body')) &&
-        !app.querySelector('[aria-busy="true"]'),
+        !app.querySelector('[aria-busy="true"], textarea[data-code], select:empty'),
     ),
   )
 }

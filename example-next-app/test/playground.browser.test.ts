@@ -248,8 +248,6 @@ export async function main() {
 })
 
 it('the page and its frame are accessible in light and dark, and fit a phone', async () => {
-  // axe requests the style sheet of the frame, which allows no requests.
-  expectProblem(/frame\.css|load preload assets/)
   const page = await open('/docs/playground', { reducedMotion: 'reduce' })
   await frameOf(page).getByLabel('Name').waitFor()
   await editorOf(page).waitFor()

@@ -63,7 +63,7 @@ it('a new build of a site is new code for its durable sessions, and a restart of
   chromium.expectProblem(NETWORK_NOISE)
   const build = async (consent: string): Promise<void> => {
     writeFileSync(join(dir, 'webio.ts'), moduleOf(consent))
-    await buildSite(dir)
+    await buildSite(dir, { SITE_IS_REBUILT: 'yes' })
   }
   await build('')
   const first = await startSite(dir, 'start', { SITE_SESSIONS: folder })

@@ -6,6 +6,9 @@ export default withWebIO(
     Promise.resolve({
       poweredByHeader: false,
       assetPrefix: '/files',
+      // Each copy is started only once. Nobody sees Next's indicator, or reads source maps, and no later run reads a cache.
+      devIndicators: false,
+      experimental: { turbopackSourceMaps: false, turbopackFileSystemCacheForDev: false },
       i18n: { locales: ['en', 'de'], defaultLocale: 'en' },
     }),
   { route: '/tools/webio' },

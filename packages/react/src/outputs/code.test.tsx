@@ -38,11 +38,24 @@ describe('code', () => {
   })
 })
 
-it.each([
-  ['very long code', 'const x = 1\n'.repeat(10_000)],
-  ['code with a very long line', `x = [${'1,'.repeat(600)}]`],
-])('shows %s without colors', async (_, code) => {
+it('colors the beginning of long code, and keeps it while the code grows', async () => {
+  const { put, send, container } = await renderApp()
+  const code = 'const x = 1\n'.repeat(10_000)
+  await put({ id: 10, type: 'code', code, language: 'js' })
+  const [first] = await screen.findAllByText('const')
+  const pre = container.querySelector('pre')
+  expect(pre?.textContent).toBe(code)
+  const { length: colored = 0 } = pre?.querySelectorAll('.webio-syntax-keyword') ?? {}
+  expect(colored).toBeGreaterThan(0)
+  expect(colored).toBeLessThanOrEqual(20_000 / 12)
+  await send({ type: 'output-update', output: 10, set: { code: `${code}const y = 2` } })
+  expect(pre?.textContent).toBe(`${code}const y = 2`)
+  expect(first).toBeInTheDocument()
+})
+
+it('shows code with a very long line without colors', async () => {
   const { put, container } = await renderApp()
+  const code = `x = [${'1,'.repeat(600)}]`
   await put(
     { id: 10, type: 'code', code, language: 'js' },
     { id: 11, type: 'code', code: 'let y', language: 'js' },

@@ -114,6 +114,23 @@ describe('an unusual request', () => {
     expect([...server.log.of('warn'), ...server.log.of('error')]).toEqual([])
   })
 
+  it('with two Host headers is refused, because a proxy may have checked the other one', async () => {
+    await using server = await serve(greet)
+    const hosts = ['Host: localhost', 'host: localhost']
+    expect(await answerTo(server.port, ['GET / HTTP/1.1', ...hosts])).toBe('HTTP/1.1 400 Bad Request')
+    const poll = `GET ${SOCKET} HTTP/1.1`
+    expect(await answerTo(server.port, [poll, ...hosts])).toMatch(/^HTTP\/1.1 40[03]/)
+    expect(await answerTo(server.port, [poll, 'Host: localhost'])).toBe('HTTP/1.1 200 OK')
+    const upgrade = [
+      'GET /io?EIO=4&transport=websocket HTTP/1.1',
+      'Connection: upgrade',
+      'Upgrade: websocket',
+      'Sec-WebSocket-Version: 13',
+      'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==',
+    ]
+    expect(await answerTo(server.port, [...upgrade, ...hosts])).toMatch(/^HTTP\/1.1 40[03]/)
+  })
+
   it('is left to other listeners if it is not for the handler', async () => {
     const webio = webio_handler(greet, { path: '/tools' })
     const server = createServer((request, response) => {

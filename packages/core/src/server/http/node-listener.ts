@@ -43,7 +43,7 @@ export function nodeListener(fetch: FetchHandler, settings: Settings): Middlewar
       return plainly(request.method === 'OPTIONS' ? 204 : 400, '', { allow: 'GET, HEAD, POST, OPTIONS' })
     }
     const sender = senderOf(request)
-    const host = forwardedOr(sender, 'x-forwarded-host', request.headers.host || 'localhost', trustProxy)
+    const host = forwardedOr(sender, 'x-forwarded-host', sender.headers.host || 'localhost', trustProxy)
     if (hostNameOf(host) === null) return plainly(400, 'Bad Request: the host is invalid.')
     if (NO_METHODS.has(request.method ?? ''))
       return plainly(405, 'Method Not Allowed', { allow: 'GET, HEAD, POST, OPTIONS' })

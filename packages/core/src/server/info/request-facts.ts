@@ -13,9 +13,14 @@ export interface Sender {
   readonly encrypted?: boolean
 }
 
-/** The sender of a Node request. */
-export function senderOf({ headers, socket }: IncomingMessage): Sender {
-  return { headers, peer: socket.remoteAddress, encrypted: (socket as Partial<TLSSocket>).encrypted === true }
+/** The sender of a Node request. Several Host headers are joined, which makes the host invalid: a proxy may have read another one than this server. */
+export function senderOf({ headers, rawHeaders, socket }: IncomingMessage): Sender {
+  const hosts = rawHeaders.filter((_, at) => at % 2 === 1 && rawHeaders[at - 1]?.toLowerCase() === 'host')
+  return {
+    headers: hosts.length > 1 ? { ...headers, host: hosts.join(', ') } : headers,
+    peer: socket.remoteAddress,
+    encrypted: (socket as Partial<TLSSocket>).encrypted === true,
+  }
 }
 
 /** The sender of a `Request`. */

@@ -8,13 +8,13 @@ import { Surface } from './surface'
 
 /** Replaces a session that cannot start because of the props: a missing or invalid setting must not break the host page. */
 export function SetupNotice({ setup }: { readonly setup: Setup }): ReactNode {
-  const problem = setupProblem(setup)
+  const problem = String(setupProblem(setup))
   const text = `WebIO: ${problem}`
   const report = useReport()
   useEffect(() => {
-    reportProblem(text, setup)
+    reportProblem(problem, setup)
     report({ code: 'no_endpoint', message: text })
-  }, [report, text, setup])
+  }, [report, problem, text, setup])
   return (
     <Surface>
       <div className="webio-notice" role="alert">

@@ -24,7 +24,7 @@ it.each([
     { endpoint: 'https://' },
     'endpoint must be a path or an http URL, not https://. Is a setting missing?',
   ],
-  ['an empty endpoint', { endpoint: '' }, 'endpoint must be a path or an http URL'],
+  ['an empty endpoint', { endpoint: '' }, 'endpoint must be a path or an http URL, not an empty text'],
   ['null', { endpoint: null }, 'endpoint must be a path or an http URL, not null'],
   ['another scheme', { endpoint: 'ftp://example.com/' }, 'not ftp://example.com/'],
   ['a name of a task', { endpoint: undefined, task: 'main' }, 'task must be a function'],
@@ -37,6 +37,7 @@ it.each([
   const { server } = await renderApp(wrong({ ...props, onError }))
   expect(screen.getByRole('alert')).toHaveTextContent(message)
   expect(onError).toHaveBeenCalledWith({ code: 'no_endpoint', message: expect.stringContaining(message) })
+  expect(reported.mock.calls).toEqual([[expect.stringMatching(/^WebIO: (?!WebIO)/), expect.anything()]])
   expect(server.handshakes).toHaveLength(0)
 })
 

@@ -30,6 +30,7 @@ describe('status', () => {
 
   it('reports that the server cannot be reached, and tries again on request', async () => {
     const onError = jest.fn()
+    const reported = jest.spyOn(console, 'error').mockImplementation(() => {})
     const server = new ScriptedServer()
     server.isReachable = false
     const { container, user, run } = await renderApp({ onError }, { server })
@@ -39,6 +40,14 @@ describe('status', () => {
     expect(onError.mock.calls).toEqual([
       [{ code: 'connect_fail', message: 'Failed to connect to the server.' }],
     ])
+    // The developer finds out where the page looked for the server.
+    expect(reported.mock.calls).toEqual([
+      [
+        `WebIO: no connection to ${location.origin}/webio. Check endpoint, and that a WebIO server runs there.`,
+        '',
+      ],
+    ])
+    reported.mockRestore()
     await expectAccessible(container)
     server.isReachable = true
     await user.click(screen.getByRole('button', { name: 'Try again' }))
@@ -61,6 +70,7 @@ describe('status', () => {
 
   it('shows the server’s explanation if the response contains one', async () => {
     const onError = jest.fn()
+    const reported = jest.spyOn(console, 'error').mockImplementation(() => {})
     const server = new ScriptedServer()
     server.isReachable = false
     const { run, container } = await renderApp({ onError }, { server })
@@ -70,6 +80,8 @@ describe('status', () => {
     expect(onError.mock.calls).toEqual([
       [{ code: 'connect_fail', message: `Failed to connect to the server. ${server.reason}` }],
     ])
+    expect(reported).toHaveBeenCalledWith(expect.stringContaining('no connection to'), server.reason)
+    reported.mockRestore()
     await expectAccessible(container)
     server.reason = undefined
     await run(() => server.letReconnect())

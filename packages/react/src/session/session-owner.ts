@@ -7,6 +7,7 @@ import type {
   WelcomeMessage,
 } from '@webio/core/protocol'
 import { messageText, PageSession } from '@webio/core/protocol'
+import { reportProblem } from '../report-problem'
 import { failureMessage } from './failure-message'
 import { KeptSessions } from './kept-sessions'
 import { Notifier } from './notifier'
@@ -413,9 +414,11 @@ export class SessionOwner implements WebIOSession {
   }
 
   #unreachable(): void {
-    const { reason } = this.reachability
-    const message = messageText({ id: 'connect_fail' })
-    this.report({ code: 'connect_fail', message: reason === undefined ? message : `${message} ${reason}` })
+    const { endpoint = '' } = this.#options
+    const { reason = '' } = this.reachability
+    const { href } = new URL(endpoint, document.baseURI)
+    reportProblem(`no connection to ${href}. Check endpoint, and that a WebIO server runs there.`, reason)
+    this.report({ code: 'connect_fail', message: `${messageText({ id: 'connect_fail' })} ${reason}`.trim() })
   }
 
   #fail(code: string, message: Message): void {

@@ -1,8 +1,9 @@
 import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
 import { TestContexts } from '../../../../scripts/jest/test-browser'
 
-/** Chromium's messages about a cut connection, no matter who cut it. */
-export const NETWORK_NOISE = /Failed to load resource|WebSocket connection to '.*' failed|net::ERR_/
+/** Messages about a cut connection, no matter who cut it: Chromium's, and ours for the developer. */
+export const NETWORK_NOISE =
+  /Failed to load resource|WebSocket connection to '.*' failed|net::ERR_|WebIO: no connection to/
 
 /** The browser of a test file. */
 export interface Chromium {

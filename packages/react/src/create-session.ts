@@ -74,6 +74,12 @@ export function createOwner(
           reportProblem('the cookie of a log-in could not be fetched.', error),
         )
       },
+      tellUnreachable(): void {
+        reportProblem(
+          'no connection. Check that a server runs at endpoint:',
+          new URL(endpoint, document.baseURI).href,
+        )
+      },
     }),
     group: connect,
     setup: source,

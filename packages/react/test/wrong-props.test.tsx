@@ -24,7 +24,7 @@ it.each([
     { endpoint: 'https://' },
     'endpoint must be a path or an http URL, not https://. Is a setting missing?',
   ],
-  ['an empty endpoint', { endpoint: '' }, 'endpoint must be a path or an http URL, not an empty text'],
+  ['an empty endpoint', { endpoint: '' }, "endpoint must be a path or an http URL, not ''"],
   ['null', { endpoint: null }, 'endpoint must be a path or an http URL, not null'],
   ['another scheme', { endpoint: 'ftp://example.com/' }, 'not ftp://example.com/'],
   ['a name of a task', { endpoint: undefined, task: 'main' }, 'task must be a function'],

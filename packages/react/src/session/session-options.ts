@@ -83,6 +83,8 @@ export interface SessionOwnerOptions {
   readonly setup?: Setup | undefined
   /** Fetches a cookie from the server. Undefined if there is no server. */
   readonly fetchCookie?: ((session: string, token: string) => void) | undefined
+  /** Tells the developer that the server cannot be reached. Undefined if there is no server. */
+  readonly tellUnreachable?: (() => void) | undefined
 }
 
 /** A session outside the component tree, created by `createWebIOSession()`. */

@@ -7,7 +7,6 @@ import type {
   WelcomeMessage,
 } from '@webio/core/protocol'
 import { messageText, PageSession } from '@webio/core/protocol'
-import { reportProblem } from '../report-problem'
 import { failureMessage } from './failure-message'
 import { KeptSessions } from './kept-sessions'
 import { Notifier } from './notifier'
@@ -414,10 +413,8 @@ export class SessionOwner implements WebIOSession {
   }
 
   #unreachable(): void {
-    const { endpoint = '' } = this.#options
     const { reason = '' } = this.reachability
-    const { href } = new URL(endpoint, document.baseURI)
-    reportProblem(`no connection to ${href}. Check endpoint, and that a WebIO server runs there.`, reason)
+    this.#options.tellUnreachable?.()
     this.report({ code: 'connect_fail', message: `${messageText({ id: 'connect_fail' })} ${reason}`.trim() })
   }
 

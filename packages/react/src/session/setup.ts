@@ -15,7 +15,7 @@ export function setupProblem(setup: Setup): string | null {
   if ((endpoint === undefined) === (task === undefined))
     return 'this component has no endpoint yet. Give it endpoint, task or session, and only one of them.'
   if (task === undefined ? !isAddress(endpoint) : typeof task !== 'function')
-    return `${task === undefined ? `endpoint must be a path or an http URL, not ${endpoint === '' ? 'an empty text' : String(endpoint)}` : 'task must be a function'}. Is a setting missing?`
+    return `${task === undefined ? `endpoint must be a path or an http URL, not ${String(endpoint) || "''"}` : 'task must be a function'}. Is a setting missing?`
   return hasParams(setup) ? null : 'params must be an object of JSON values.'
 }
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals'
 import { PostgresClusterBus } from '../../src/server/cluster/postgres-cluster-bus'
+import { PostgresJournalStore } from '../../src/server/durable/postgres-journal-store'
 import type { DatabaseServer } from '../support/database-servers'
 import { describeWith, postgresServer } from '../support/database-servers'
 import type { ClusterUnderTest } from './cluster-bus-suite'
@@ -35,6 +36,17 @@ describeWith('postgresql')('Postgres', () => {
   describeClusterBus('PostgresClusterBus', open)
 
   itJoinsAgain(() => server, open)
+
+  it('creates its tables while a store creates its own in the same schema', async () => {
+    for (let n = 1; n <= 10; n++) {
+      const schema = `shared_${n}`
+      const bus = new PostgresClusterBus(server.url, { schema })
+      const store = new PostgresJournalStore(server.url, { schema })
+      expect(await Promise.all([bus.members(), store.list()])).toEqual([[], []])
+      await bus.close()
+      await store.close()
+    }
+  })
 
   it('reports which server cannot be reached', async () => {
     const bus = new PostgresClusterBus('postgres://127.0.0.1:1')

@@ -8,6 +8,7 @@ import type {
 import { HEARTBEAT_MS, NODE_LIFE_MS } from '../../engine/cluster/cluster-bus'
 import type { Json } from '../../protocol/json'
 import { optionalPackage, shownUrl } from '../durable/optional-package'
+import { beginTables } from '../durable/postgres-schema'
 
 export interface PostgresClusterBusOptions {
   /** The schema that holds the tables. It is created if it is missing. @default 'webio' */
@@ -300,12 +301,10 @@ function sessionOf({ id, app, user_json, node, since, state, rooms }: SessionRow
   return { id, app, user: JSON.parse(user_json) as Json, node, since: Number(since), state, rooms }
 }
 
-/** Creates missing tables. Several nodes may start at the same time, so a lock lets only one of them create tables at a time. */
+/** Creates missing tables. */
 function tables(schema: string): string {
   return `
-    BEGIN;
-    SELECT pg_advisory_xact_lock(hashtext('webio cluster ' || '${schema.replaceAll("'", "''")}'));
-    CREATE SCHEMA IF NOT EXISTS ${schema};
+    BEGIN;${beginTables(schema)}
     CREATE TABLE IF NOT EXISTS ${schema}.nodes (id text PRIMARY KEY, info text NOT NULL, seen timestamptz NOT NULL);
     CREATE TABLE IF NOT EXISTS ${schema}.messages
       (n bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, json text NOT NULL, at timestamptz NOT NULL DEFAULT now());

@@ -1,3 +1,5 @@
+import { beginTables } from './postgres-schema'
+
 /** The quoted names of the tables. */
 export interface Tables {
   readonly schema: string
@@ -29,10 +31,8 @@ export function statementsFor({ schema, sessions, journal }: Tables) {
   const held = `
     old AS (SELECT last_seq, first_seq FROM ${sessions} WHERE id = $1 AND epoch = $2 AND ${HELD} FOR UPDATE)`
   return {
-    // If several nodes start at the same time, CREATE … IF NOT EXISTS alone fails. The statements of one query form one transaction.
-    create: `
-      SELECT pg_advisory_xact_lock(hashtext('webio journal'));
-      CREATE SCHEMA IF NOT EXISTS ${schema};
+    // The statements of one query form one transaction.
+    create: `${beginTables(schema)}
       CREATE TABLE IF NOT EXISTS ${sessions} (
         id text COLLATE "C" PRIMARY KEY, app text NOT NULL, version text NOT NULL, "user" text, secret_hash text NOT NULL,
         state text NOT NULL, owner text, epoch integer NOT NULL, lease_until bigint NOT NULL, first_seq integer NOT NULL,

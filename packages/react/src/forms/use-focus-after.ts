@@ -6,8 +6,9 @@ import { useServices } from '../context/services'
 import { refocus } from '../dom/roots'
 import type { ShownSession } from '../session/shown-session'
 
-/** Usually enough time for the next form, or for the outputs that follow the answer, to arrive. */
-const PATIENCE_MS = 500
+/** How often it looks for what follows the answer, and how many times. Usually, the next form or an output arrives in that time. */
+const LOOK_MS = 50
+const LOOKS = 10
 
 /**
  * After a focused form that no other form follows, moves the focus to what came of it: the first output since then, or else the last output.
@@ -25,15 +26,18 @@ export function useFocusAfter(): () => void {
       const { loss } = focus
       if (!loss) return
       const known = before.current ?? newestIn(shown)
-      setTimeout(() => {
+      const look = (left: number): void => {
         // Another form may have come and gone since then.
         if (focus.loss !== loss || shown.session.tree.forms.size > 0) return
         const next = outputsOf(shown).find((id) => id > known)
+        const isDrawn = next !== undefined && shown.elements.get(next) !== undefined
+        if (!isDrawn && left > 0) return void setTimeout(look, LOOK_MS, left - 1)
         const target = shown.elements.get(next ?? outputsOf(shown).at(-1) ?? ROOT_ID)
         if (target?.hasAttribute('tabindex') === false) target.setAttribute('tabindex', '-1')
         refocus(target ?? null)
         if (next === undefined) shown.elements.announcer.say(text({ id: 'sent' }))
-      }, PATIENCE_MS)
+      }
+      setTimeout(look, LOOK_MS, LOOKS - 1)
     },
     [shown, focus, text],
   )

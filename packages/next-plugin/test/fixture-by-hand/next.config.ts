@@ -8,7 +8,13 @@ export default withWebIO(
       assetPrefix: '/files',
       // Each copy is started only once. Nobody sees Next's indicator, or reads source maps, and no later run reads a cache.
       devIndicators: false,
-      experimental: { turbopackSourceMaps: false, turbopackFileSystemCacheForDev: false },
+      // The pages need none of the parts that they may load later; fixture-site has them compiled.
+      experimental: {
+        turbopackSourceMaps: false,
+        turbopackFileSystemCacheForDev: false,
+        turbopackLazyDynamicImports: true,
+        turbopackLazyDynamicImportsSSR: true,
+      },
       i18n: { locales: ['en', 'de'], defaultLocale: 'en' },
     }),
   { route: '/tools/webio' },

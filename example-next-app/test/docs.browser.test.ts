@@ -3,7 +3,7 @@ import { findings } from '../../packages/react/test/browser/axe'
 import { docsUrl } from '../lib/docs/outline'
 import { referencePages } from '../lib/docs/pages'
 import { watchShifts } from './layout-shifts'
-import { press, siteBrowser } from './site-browser'
+import { prefer, press, siteBrowser } from './site-browser'
 
 jest.setTimeout(300_000)
 
@@ -44,7 +44,7 @@ describe('pages of each kind', () => {
       const page = await open(path, { reducedMotion: 'reduce' })
       await examplesRun(page)
       for (const colorScheme of ['light', 'dark'] as const) {
-        await page.emulateMedia({ colorScheme })
+        await prefer(page, colorScheme)
         expect([colorScheme, await findings(page)]).toEqual([colorScheme, []])
       }
       await page.setViewportSize({ width: 390, height: 844 })

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { findings } from '../../packages/react/test/browser/axe'
 import { DEMOS } from '../lib/demos'
 import { watchShifts } from './layout-shifts'
-import { siteBrowser } from './site-browser'
+import { prefer, siteBrowser } from './site-browser'
 
 jest.setTimeout(300_000)
 
@@ -35,7 +35,7 @@ describe('the applications of the home page', () => {
     const page = await open('/', { reducedMotion: 'reduce' })
     await runAll(page)
     for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme })
+      await prefer(page, colorScheme)
       expect([colorScheme, await findings(page)]).toEqual([colorScheme, []])
     }
   })

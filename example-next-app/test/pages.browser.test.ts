@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core'
 import { findings } from '../../packages/react/test/browser/axe'
 import { FAMILIES } from '../lib/tour'
 import { PAGES } from '../lib/pages'
-import { example, press, siteBrowser } from './site-browser'
+import { example, prefer, press, siteBrowser } from './site-browser'
 
 jest.setTimeout(300_000)
 
@@ -49,7 +49,7 @@ const openBoxes = (page: Page): Promise<void> =>
 /** Checks the page in its current state, in light and dark. */
 async function expectNothingWrong(page: Page): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme })
+    await prefer(page, colorScheme)
     expect([colorScheme, await findings(page)]).toEqual([colorScheme, []])
   }
 }

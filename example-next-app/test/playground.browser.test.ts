@@ -8,7 +8,7 @@ import {
   runsInPlayground,
 } from '../lib/docs/program-link'
 import { readRepositoryFile } from '../lib/docs/repository'
-import { siteBrowser } from './site-browser'
+import { prefer, siteBrowser } from './site-browser'
 
 jest.setTimeout(120_000)
 
@@ -251,11 +251,11 @@ it('the page and its frame are accessible in light and dark, and fit a phone', a
   const page = await open('/docs/playground', { reducedMotion: 'reduce' })
   await frameOf(page).getByLabel('Name').waitFor()
   await editorOf(page).waitFor()
-  const [, frame] = page.frames()
+  const frame = page.frames()[1] as Frame
   for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme })
+    await prefer(page, colorScheme, frame)
     expect([colorScheme, await findings(page)]).toEqual([colorScheme, []])
-    expect([colorScheme, await findings(frame as Frame)]).toEqual([colorScheme, []])
+    expect([colorScheme, await findings(frame)]).toEqual([colorScheme, []])
   }
   await page.setViewportSize({ width: 390, height: 844 })
   for (const part of page.frames())

@@ -1,6 +1,7 @@
 import type {
   BrowserContext,
   BrowserContextOptions,
+  Frame,
   Locator,
   Page,
 } from 'playwright-core'
@@ -121,6 +122,34 @@ export async function untilToast(
     [text, times] as const,
   )
   return (await found.jsonValue()) as Toasted
+}
+
+/**
+ * Sets the color scheme that the visitor prefers, and waits until the page knows it.
+ * @param frames frames in the page that must know it, too
+ */
+export async function prefer(
+  page: Page,
+  colorScheme: 'light' | 'dark',
+  ...frames: Frame[]
+): Promise<void> {
+  const all = await Promise.all(
+    [page.mainFrame(), ...frames].map((frame) =>
+      frame.evaluateHandle((isDark) => {
+        const query = matchMedia('(prefers-color-scheme: dark)')
+        // Listeners are called in order, so those of the page are called before this one.
+        const told =
+          query.matches === isDark
+            ? null
+            : new Promise<void>((resolve) => {
+                query.addEventListener('change', () => resolve(), { once: true })
+              })
+        return { told }
+      }, colorScheme === 'dark'),
+    ),
+  )
+  await page.emulateMedia({ colorScheme })
+  await Promise.all(all.map((one) => one.evaluate(({ told }) => told)))
 }
 
 /** The frame of an example of the tour. */

@@ -1,6 +1,6 @@
 import type { FieldRuntime } from '../../engine/forms/form-spec'
 import type { ActionsField, ActionSpec } from '../../protocol/input-spec'
-import type { Json } from '../../protocol/json'
+import type { Json, JsonShape } from '../../protocol/json'
 import type { ButtonColor } from '../../protocol/output-spec'
 import type { OptionRules } from '../arguments'
 import { checkArgument, checkOptions, describe, isPlainObject } from '../arguments'
@@ -16,14 +16,14 @@ import { askOrItem, FORM_OPTION_RULES } from './input-item'
 type ActionType = ActionSpec['type']
 
 /** One button: a single value for label and value; [label, value, type, disabled]; or an object. Reset and cancel buttons need no `value`. */
-export type ActionItem =
+export type ActionItem<Value = Json> =
   | string
   | number
   | boolean
-  | readonly [label: string, value: Json, type?: ActionType, disabled?: boolean]
+  | readonly [label: string, value: Value, type?: ActionType, disabled?: boolean]
   | {
       readonly label: string
-      readonly value?: Json
+      readonly value?: Value
       /** @default 'submit' */
       readonly type?: ActionType
       readonly disabled?: boolean
@@ -31,7 +31,15 @@ export type ActionItem =
       readonly color?: ButtonColor
     }
 
-type TypeOf<Item> = Item extends readonly [string, Json, infer Type extends ActionType, ...unknown[]]
+/** A button whose value may be of an interface. `CheckedActions` checks whether JSON can hold it. */
+type LooseAction = ActionItem<Json | object>
+
+/** Restricts the type of a list of buttons to values that JSON can hold. */
+type CheckedActions<Items extends readonly LooseAction[]> = Items extends readonly ActionItem[]
+  ? unknown
+  : { readonly [Index in keyof Items]: ActionItem<JsonShape<SubmitValue<Items[Index]>>> }
+
+type TypeOf<Item> = Item extends readonly [string, unknown, infer Type extends ActionType, ...unknown[]]
   ? Type
   : Item extends { readonly type: infer Type extends ActionType }
     ? Type
@@ -71,18 +79,18 @@ const ACTIONS_RULES = { ...ACTIONS_FIELD_RULES, ...FORM_OPTION_RULES } as const 
  * @throws TypeError at the call if an argument is invalid; the promise rejects as that of `input`
  * @example const sure = await actions('Delete all?', [['Yes', true], ['No', false]])
  */
-export function actions<const Buttons extends readonly ActionItem[], const Name extends string>(
+export function actions<const Buttons extends readonly LooseAction[], const Name extends string>(
   label: string | undefined,
-  buttons: Buttons,
+  buttons: Buttons & CheckedActions<Buttons>,
   options: ActionsOptions & { name: Name },
 ): InputItem<
   Name,
   SubmitValue<Buttons[number]>,
   CanCancel<Buttons[number]> extends true ? 'actions+cancel' : 'actions'
 >
-export function actions<const Buttons extends readonly ActionItem[]>(
+export function actions<const Buttons extends readonly LooseAction[]>(
   label: string | undefined,
-  buttons: Buttons,
+  buttons: Buttons & CheckedActions<Buttons>,
   options?: ActionsOptions & { name?: undefined },
 ): Promise<SubmitValue<Buttons[number]> | (CanCancel<Buttons[number]> extends true ? null : never)>
 export function actions(

@@ -7,9 +7,9 @@ import type { FieldOptions, LooseFieldOptions } from './field-options'
 import { commonRuntime, commonSpec, FIELD_OPTION_RULES, strictUpdate } from './field-options'
 import type { FormOptions, InputItem } from './input-item'
 import { askOrItem, FORM_OPTION_RULES } from './input-item'
-import type { OptionFinder } from './option-finder'
+import type { CheckedFinder, OptionFinder } from './option-finder'
 import { finderReader, LIST_OR_FINDER, readChosen } from './option-finder'
-import type { OptionItem, OptionValue } from './option-list'
+import type { CheckedItems, LooseItem, OptionItem, OptionValue } from './option-list'
 import { keepSelected, markSelected, readOptions } from './option-list'
 import type { FromArguments } from '../from-arguments'
 
@@ -22,22 +22,22 @@ const CHOICE_FIELD_RULES = {
 /** Options that all choice functions share. */
 interface ChoiceFieldOptions<In, Out> extends FieldOptions<In, Out> {
   /** Selects the option with this value, or the options with the values in this array. A value without an option is refused. */
-  value?: Json
+  value?: Json | NoInfer<In>
   required?: boolean
 }
 
 /** The values of a list of choices. */
-export type Values<Options extends readonly OptionItem[]> = OptionValue<Options[number]>
+export type Values<Options extends readonly LooseItem[]> = OptionValue<Options[number]>
 
 /** The result of a select. */
 export type SelectValue<
-  Options extends readonly OptionItem[],
+  Options extends readonly LooseItem[],
   Multiple extends boolean,
 > = Multiple extends true ? Values<Options>[] : Values<Options>
 
 /** Options that `select` and `put_select` share. */
 export interface SelectFieldOptions<
-  Options extends readonly OptionItem[],
+  Options extends readonly LooseItem[],
   Multiple extends boolean,
   Out,
 > extends ChoiceFieldOptions<SelectValue<Options, Multiple>, Out> {
@@ -50,12 +50,12 @@ export interface SelectFieldOptions<
   native?: boolean
 }
 
-export interface SelectOptions<Options extends readonly OptionItem[], Multiple extends boolean, Out>
+export interface SelectOptions<Options extends readonly LooseItem[], Multiple extends boolean, Out>
   extends SelectFieldOptions<Options, Multiple, Out>, FormOptions {}
 
 /** The result of a select with searched options: null if nothing was chosen, unless it is required. */
 export type FoundValue<
-  Item extends OptionItem,
+  Item extends LooseItem,
   Multiple extends boolean,
   Required extends boolean,
 > = Multiple extends true
@@ -66,13 +66,13 @@ export type FoundValue<
 
 /** Options that `select` and `put_select` share if their options are searched. */
 export interface FinderFieldOptions<
-  Item extends OptionItem,
+  Item extends LooseItem,
   Multiple extends boolean,
   Required extends boolean,
   Out,
 > extends FieldOptions<FoundValue<Item, Multiple, Required>, Out> {
   /** The initial choice: an option, which provides the label; with `multiple` an array of options. A bare value is its own label. */
-  value?: OptionItem | readonly OptionItem[]
+  value?: OptionItem | NoInfer<Item> | readonly (OptionItem | NoInfer<Item>)[]
   /** Something must be chosen. Otherwise a choice can be undone. @default false */
   required?: Required
   /** @default false */
@@ -80,7 +80,7 @@ export interface FinderFieldOptions<
 }
 
 export interface FinderSelectOptions<
-  Item extends OptionItem,
+  Item extends LooseItem,
   Multiple extends boolean,
   Required extends boolean,
   Out,
@@ -108,43 +108,43 @@ const SELECT_RULES = { ...SELECT_FIELD_RULES, ...FORM_OPTION_RULES } as const sa
  * @example const id = await select('Customer', async (query, { signal }) => await findCustomers(query, signal), { required: true })
  */
 export function select<
-  const Item extends OptionItem,
+  const Item extends LooseItem,
   const Name extends string,
   const Multiple extends boolean = false,
   const Required extends boolean = false,
   Out = FoundValue<Item, Multiple, Required>,
 >(
   label: string | undefined,
-  options: OptionFinder<Item>,
+  options: OptionFinder<Item> & CheckedFinder<Item>,
   more: FinderSelectOptions<Item, Multiple, Required, Out> & { name: Name },
 ): InputItem<Name, FromArguments<Out>, 'field'>
 export function select<
-  const Item extends OptionItem,
+  const Item extends LooseItem,
   const Multiple extends boolean = false,
   const Required extends boolean = false,
   Out = FoundValue<Item, Multiple, Required>,
 >(
   label: string | undefined,
-  options: OptionFinder<Item>,
+  options: OptionFinder<Item> & CheckedFinder<Item>,
   more?: FinderSelectOptions<Item, Multiple, Required, Out> & { name?: undefined },
 ): Promise<FromArguments<Out>>
 export function select<
-  const Options extends readonly OptionItem[],
+  const Options extends readonly LooseItem[],
   const Name extends string,
   const Multiple extends boolean = false,
   Out = SelectValue<Options, Multiple>,
 >(
   label: string | undefined,
-  options: Options,
+  options: Options & CheckedItems<Options>,
   more: SelectOptions<Options, Multiple, Out> & { name: Name },
 ): InputItem<Name, FromArguments<Out>, 'field'>
 export function select<
-  const Options extends readonly OptionItem[],
+  const Options extends readonly LooseItem[],
   const Multiple extends boolean = false,
   Out = SelectValue<Options, Multiple>,
 >(
   label: string | undefined,
-  options: Options,
+  options: Options & CheckedItems<Options>,
   more?: SelectOptions<Options, Multiple, Out> & { name?: undefined },
 ): Promise<FromArguments<Out>>
 export function select(
@@ -194,17 +194,17 @@ const BOX_RULES = { ...BOX_FIELD_RULES, ...FORM_OPTION_RULES } as const satisfie
  * @throws TypeError at the call if an argument is invalid; the promise rejects as that of `input`
  */
 export function checkbox<
-  const Options extends readonly OptionItem[],
+  const Options extends readonly LooseItem[],
   const Name extends string,
   Out = Values<Options>[],
 >(
   label: string | undefined,
-  options: Options,
+  options: Options & CheckedItems<Options>,
   more: CheckboxOptions<Values<Options>[], Out> & { name: Name },
 ): InputItem<Name, FromArguments<Out>, 'field'>
-export function checkbox<const Options extends readonly OptionItem[], Out = Values<Options>[]>(
+export function checkbox<const Options extends readonly LooseItem[], Out = Values<Options>[]>(
   label: string | undefined,
-  options: Options,
+  options: Options & CheckedItems<Options>,
   more?: CheckboxOptions<Values<Options>[], Out> & { name?: undefined },
 ): Promise<FromArguments<Out>>
 export function checkbox(
@@ -226,14 +226,13 @@ export const checkboxField: ChoiceFieldMaker = (caller, label, options, checked)
   }))
 
 /** The result of a radio: null if nothing was chosen, unless it is required. */
-export type RadioValue<
-  Options extends readonly OptionItem[],
-  Required extends boolean,
-> = Required extends true ? Values<Options> : Values<Options> | null
+export type RadioValue<Options extends readonly LooseItem[], Required extends boolean> = Required extends true
+  ? Values<Options>
+  : Values<Options> | null
 
 /** Options that `radio` and `put_radio` share. */
 export interface RadioFieldOptions<
-  Options extends readonly OptionItem[],
+  Options extends readonly LooseItem[],
   Required extends boolean,
   Out,
 > extends ChoiceFieldOptions<RadioValue<Options, Required>, Out> {
@@ -242,7 +241,7 @@ export interface RadioFieldOptions<
   inline?: boolean
 }
 
-export interface RadioOptions<Options extends readonly OptionItem[], Required extends boolean, Out>
+export interface RadioOptions<Options extends readonly LooseItem[], Required extends boolean, Out>
   extends RadioFieldOptions<Options, Required, Out>, FormOptions {}
 
 /**
@@ -251,22 +250,22 @@ export interface RadioOptions<Options extends readonly OptionItem[], Required ex
  * @throws TypeError at the call if an argument is invalid, RangeError if it is required and has no options; the promise rejects as that of `input`
  */
 export function radio<
-  const Options extends readonly OptionItem[],
+  const Options extends readonly LooseItem[],
   const Name extends string,
   const Required extends boolean = false,
   Out = RadioValue<Options, Required>,
 >(
   label: string | undefined,
-  options: Options,
+  options: Options & CheckedItems<Options>,
   more: RadioOptions<Options, Required, Out> & { name: Name },
 ): InputItem<Name, FromArguments<Out>, 'field'>
 export function radio<
-  const Options extends readonly OptionItem[],
+  const Options extends readonly LooseItem[],
   const Required extends boolean = false,
   Out = RadioValue<Options, Required>,
 >(
   label: string | undefined,
-  options: Options,
+  options: Options & CheckedItems<Options>,
   more?: RadioOptions<Options, Required, Out> & { name?: undefined },
 ): Promise<FromArguments<Out>>
 export function radio(

@@ -2,7 +2,8 @@ import type { OptionReader } from '../../engine/forms/form-spec'
 import type { OptionSpec } from '../../protocol/input-spec'
 import type { Rule } from '../arguments'
 import { describe } from '../arguments'
-import type { OptionItem } from './option-list'
+import type { Json, JsonShape } from '../../protocol/json'
+import type { LooseItem, OptionItem, OptionValue } from './option-list'
 import { readItem, readItems } from './option-list'
 
 /**
@@ -13,10 +14,15 @@ import { readItem, readItems } from './option-list'
  * @returns the matching options, best first. The list shows the first 100
  * @example const city = await select('City', (query, { signal }) => findCities(query, { limit: 20, signal }))
  */
-export type OptionFinder<Item extends OptionItem = OptionItem> = (
+export type OptionFinder<Item extends LooseItem = OptionItem> = (
   query: string,
   context: { readonly signal: AbortSignal },
 ) => readonly Item[] | Promise<readonly Item[]>
+
+/** Restricts the type of a finder to choices whose values JSON can hold. */
+export type CheckedFinder<Item> = [Item] extends [OptionItem]
+  ? unknown
+  : OptionFinder<OptionItem<JsonShape<OptionValue<Item>> & (Json | object)>>
 
 /** The options of a `select`: a list or a finder. */
 export const LIST_OR_FINDER = {

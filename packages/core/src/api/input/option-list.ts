@@ -1,5 +1,5 @@
 import type { OptionSpec } from '../../protocol/input-spec'
-import type { Json } from '../../protocol/json'
+import type { Json, JsonShape } from '../../protocol/json'
 import type { OptionRules } from '../arguments'
 import { checkOptions, describe, isPlainObject } from '../arguments'
 import { asJson } from '../json'
@@ -7,12 +7,25 @@ import { toText } from '../text'
 import type { Writable } from '../writable'
 
 /** One choice: a single value for label and value; [label, value, selected, disabled]; or an object. Values can be any JSON. */
-export type OptionItem =
+export type OptionItem<Value = Json> =
   | string
   | number
   | boolean
-  | readonly [label: string, value: Json, selected?: boolean, disabled?: boolean]
-  | { readonly label: string; readonly value: Json; readonly selected?: boolean; readonly disabled?: boolean }
+  | readonly [label: string, value: Value, selected?: boolean, disabled?: boolean]
+  | {
+      readonly label: string
+      readonly value: Value
+      readonly selected?: boolean
+      readonly disabled?: boolean
+    }
+
+/** A choice whose value may be of an interface. `CheckedItems` checks whether JSON can hold it. */
+export type LooseItem = OptionItem<Json | object>
+
+/** Restricts the type of a list of choices to values that JSON can hold. */
+export type CheckedItems<Items> = Items extends readonly OptionItem[]
+  ? unknown
+  : { readonly [Index in keyof Items]: OptionItem<JsonShape<OptionValue<Items[Index]>>> }
 
 /** The type of the value of a choice. */
 export type OptionValue<Item> = Item extends readonly [string, infer Value, ...unknown[]]

@@ -12,27 +12,30 @@ import type {
 import { BOX_FIELD_RULES, checkboxField, radioField, SELECT_FIELD_RULES, selectField } from '../input/choices'
 import type { FieldOptions } from '../input/field-options'
 import { FIELD_OPTION_RULES } from '../input/field-options'
-import type { OptionFinder } from '../input/option-finder'
+import type { CheckedFinder, OptionFinder } from '../input/option-finder'
 import { LIST_OR_FINDER } from '../input/option-finder'
-import type { OptionItem } from '../input/option-list'
+import type { CheckedItems, LooseItem } from '../input/option-list'
 import type { Output } from '../output/handle/output'
 import type { PinOptions } from './make-pin'
 import { makePin, PIN_OPTION_RULES } from './make-pin'
 
 /** The choices of a pin: values, [label, value, selected, disabled], or objects. */
 interface Choices<Options> {
-  options: Options
+  options: Options & CheckedItems<Options>
 }
 
-export interface PutSelectOptions<Options extends readonly OptionItem[], Multiple extends boolean>
+export interface PutSelectOptions<Options extends readonly LooseItem[], Multiple extends boolean>
   extends PinOptions, Choices<Options>, SelectFieldOptions<Options, Multiple, unknown> {}
 
 type LooseOptions = PinOptions & Choices<unknown> & Parameters<typeof selectField>[3]
 
 const PUT_SELECT_RULES = { ...PIN_OPTION_RULES, ...SELECT_FIELD_RULES, options: LIST_OR_FINDER } as const
 
-export interface PutFinderSelectOptions<Item extends OptionItem, Multiple extends boolean>
-  extends PinOptions, Choices<OptionFinder<Item>>, FinderFieldOptions<Item, Multiple, boolean, unknown> {}
+export interface PutFinderSelectOptions<Item extends LooseItem, Multiple extends boolean>
+  extends
+    PinOptions,
+    Choices<OptionFinder<Item> & CheckedFinder<Item>>,
+    FinderFieldOptions<Item, Multiple, boolean, unknown> {}
 
 /**
  * Shows a list of choices without waiting for an answer: `pin` reads and writes it.
@@ -41,12 +44,12 @@ export interface PutFinderSelectOptions<Item extends OptionItem, Multiple extend
  * @throws TypeError or RangeError if an argument is invalid
  * @example put_select('customer', { label: 'Customer', options: (query, { signal }) => findCustomers(query, signal) })
  */
-export function put_select<const Item extends OptionItem, const Multiple extends boolean = false>(
+export function put_select<const Item extends LooseItem, const Multiple extends boolean = false>(
   name: string,
   more: PutFinderSelectOptions<Item, Multiple>,
 ): Output
 export function put_select<
-  const Options extends readonly OptionItem[],
+  const Options extends readonly LooseItem[],
   const Multiple extends boolean = false,
 >(name: string, more: PutSelectOptions<Options, Multiple>): Output
 export function put_select(name: string, more: object): Output {
@@ -60,7 +63,7 @@ const pinnedSelectField: typeof selectField = (caller, label, options, checked) 
   return selectField(caller, label, options, { ...checked, native })
 }
 
-export interface PutCheckboxOptions<Options extends readonly OptionItem[]>
+export interface PutCheckboxOptions<Options extends readonly LooseItem[]>
   extends PinOptions, Choices<Options>, CheckboxFieldOptions<Values<Options>[], unknown> {}
 
 const PUT_BOX_RULES = { ...PIN_OPTION_RULES, ...BOX_FIELD_RULES, options: 'array' } as const
@@ -71,14 +74,14 @@ const PUT_BOX_RULES = { ...PIN_OPTION_RULES, ...BOX_FIELD_RULES, options: 'array
  * @param more `options`, and the options of `checkbox`
  * @throws TypeError or RangeError if an argument is invalid
  */
-export function put_checkbox<const Options extends readonly OptionItem[]>(
+export function put_checkbox<const Options extends readonly LooseItem[]>(
   name: string,
   more: PutCheckboxOptions<Options>,
 ): Output {
   return putChoices('put_checkbox', name, more, PUT_BOX_RULES, checkboxField)
 }
 
-export interface PutRadioOptions<Options extends readonly OptionItem[], Required extends boolean>
+export interface PutRadioOptions<Options extends readonly LooseItem[], Required extends boolean>
   extends PinOptions, Choices<Options>, RadioFieldOptions<Options, Required, unknown> {}
 
 /**
@@ -87,10 +90,10 @@ export interface PutRadioOptions<Options extends readonly OptionItem[], Required
  * @param more `options`, and the options of `radio`
  * @throws TypeError or RangeError if an argument is invalid
  */
-export function put_radio<
-  const Options extends readonly OptionItem[],
-  const Required extends boolean = false,
->(name: string, more: PutRadioOptions<Options, Required>): Output {
+export function put_radio<const Options extends readonly LooseItem[], const Required extends boolean = false>(
+  name: string,
+  more: PutRadioOptions<Options, Required>,
+): Output {
   return putChoices('put_radio', name, more, PUT_BOX_RULES, radioField)
 }
 

@@ -71,14 +71,11 @@ export function createOwner(
     ...(endpoint !== undefined && {
       fetchCookie(session: string, token: string): void {
         fetchCookie(resolve(endpoint), session, token).catch((error: unknown) =>
-          reportProblem('the cookie of a log-in could not be fetched.', error),
+          reportProblem('a cookie could not be fetched.', error),
         )
       },
       tellUnreachable(): void {
-        reportProblem(
-          'no connection. Check that a server runs at endpoint:',
-          new URL(endpoint, document.baseURI).href,
-        )
+        reportProblem('no server answers at endpoint', resolve(endpoint))
       },
     }),
     group: connect,

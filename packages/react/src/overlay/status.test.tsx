@@ -42,7 +42,10 @@ describe('status', () => {
     ])
     // The developer finds out where the page looked for the server.
     expect(reported.mock.calls).toEqual([
-      ['WebIO: no connection. Check that a server runs at endpoint:', `${location.origin}/webio`],
+      [
+        'WebIO: no server answers at endpoint',
+        expect.objectContaining({ origin: location.origin, path: '/webio' }),
+      ],
     ])
     reported.mockRestore()
     await expectAccessible(container)

@@ -3,7 +3,7 @@ import { TestContexts } from '../../../../scripts/jest/test-browser'
 
 /** Messages about a cut connection, no matter who cut it: Chromium's, and ours for the developer. */
 export const NETWORK_NOISE =
-  /Failed to load resource|WebSocket connection to '.*' failed|net::ERR_|WebIO: no connection/
+  /Failed to load resource|WebSocket connection to '.*' failed|net::ERR_|WebIO: no server answers/
 
 /** The browser of a test file. */
 export interface Chromium {

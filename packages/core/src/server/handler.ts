@@ -67,6 +67,14 @@ export interface WebIOHandler {
    * Sets the server that passes on requests, so that other nodes of the cluster find this one. `attach` does it, too.
    */
   listensAt(server: Server | SecureServer): void
+  /**
+   * Resolves when the other nodes of the cluster know this one, so that they find its sessions; after 3 seconds if the cluster cannot be reached. A
+   * server of its own waits for it before it listens.
+   * @example
+   * await webio.joined()
+   * server.listen(8080)
+   */
+  joined(): Promise<void>
   /** Passes one upgrade request to the socket. */
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void
   /**
@@ -265,6 +273,7 @@ export function createHandler(
       lease.relay?.reachableAt(server, path)
     },
     listensAt: (server) => lease.relay?.reachableAt(server, path),
+    joined: () => lease.joined(),
     isSocketRequest: (url) => bridge.isFor(url),
     handleRequest: (request, response) => bridge.handleRequest(request, response),
     handleUpgrade: (request, socket, head) => bridge.handleUpgrade(request, socket, head),

@@ -62,6 +62,8 @@ export interface RequestHandler {
   handleRequest(request: IncomingMessage, response: ServerResponse): void
   /** Handles any upgrade request. */
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void
+  /** Resolves when pages may come: other nodes know this one, or its cluster cannot be reached. */
+  joined(): Promise<void>
   /** Sets the server that passes on requests. It listens already. */
   listensAt(server: Server): void
   sessions(): LiveSession[]
@@ -80,6 +82,7 @@ export function standAlone(handler: WebIOHandler): RequestHandler {
       if (handler.isSocketRequest(request.url)) handler.handleUpgrade(request, socket, head)
       else refuseUpgrade(socket, 404)
     },
+    joined: handler.joined,
     listensAt: handler.listensAt,
     sessions: handler.sessions,
     close: handler.close,
@@ -96,6 +99,8 @@ export async function serve(
 ): Promise<WebIOServer> {
   // Before the first page, so that all sessions are traced.
   await loadTracing()
+  // Another node could not find the sessions of a node that it does not know, and would tell their pages that they are gone.
+  await handler.joined()
   const server = createServer((request, response) => handler.handleRequest(request, response))
   server.on('upgrade', (request, socket, head) => handler.handleUpgrade(request, socket, head))
   const port = await listen(server, wanted, host).catch((error: NodeJS.ErrnoException) => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals'
 import { cluster_sessions, hold, join_room, on_message, put_text, room } from '@webio/core'
 import { start_server } from '@webio/core/server'
 import { MemoryCluster } from '../../src/engine/cluster/memory-cluster-bus'
+import { Gate } from '../support/app'
 import { serve } from './serve'
 import { SocketPage } from './socket-page'
 
@@ -22,6 +23,38 @@ async function ready(url: string): Promise<SocketPage> {
 }
 
 describe('servers of one cluster', () => {
+  it('listen when the other nodes know them', async () => {
+    const cluster = new MemoryCluster()
+    const bus = cluster.bus()
+    const gate = new Gate()
+    const starting = serve(desk, {
+      cluster: {
+        ...bus,
+        join: async (node) => {
+          await gate.promise
+          await bus.join(node)
+        },
+      },
+    })
+    let hasStarted = false
+    void starting.then(() => (hasStarted = true))
+    await using other = await serve(desk, { cluster: cluster.bus() })
+    expect([other.sessions(), hasStarted]).toEqual([[], false])
+    gate.open()
+    await using server = await starting
+    expect(await bus.members()).toHaveLength(2)
+    expect(server.log.of('warn')).toEqual([])
+  })
+
+  it('listen although their cluster cannot be reached', async () => {
+    const bus = new MemoryCluster().bus()
+    const refuse = () => Promise.reject(new Error('No cluster today.'))
+    await using server = await serve(desk, { cluster: { ...bus, join: refuse } })
+    await using page = await ready(server.url)
+    expect(page.texts).toEqual(['ready'])
+    expect(server.log.of('warn').join()).toContain('cannot be joined')
+  })
+
   it('exchange messages, and list the sessions of both until one leaves', async () => {
     const cluster = new MemoryCluster()
     await using a = await serve(desk, { cluster: cluster.bus() })

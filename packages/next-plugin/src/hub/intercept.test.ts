@@ -28,6 +28,7 @@ function fakeHandler(): WebIOHandler & { applications: Applications[] } {
     applications,
     handleRequest: (_request: IncomingMessage, response: ServerResponse) => response.end('from webio'),
     listensAt: () => {},
+    joined: async () => {},
     handleUpgrade: (_request: IncomingMessage, socket: Socket) =>
       socket.on('error', () => {}).write('HTTP/1.1 101 webio\r\n\r\n'),
     setApplications: (changed: Applications) => applications.push(changed),

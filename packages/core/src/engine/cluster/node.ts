@@ -22,6 +22,16 @@ type Envelope =
   | { kind: 'send'; session: string; name: string; data: Json; from: Sender | null }
   | { kind: 'toast'; session: string; toast: SentToast }
   | { kind: 'close'; session: string }
+  | { kind: 'node'; info: NodeInfo }
+  | { kind: 'left'; id: string }
+
+/** Who wants to know the other nodes. */
+export interface NodeListener {
+  /** A node has joined or changed. */
+  hear(node: NodeInfo): void
+  /** A node has left. */
+  forget(id: string): void
+}
 
 /** The channel to which all nodes subscribe. */
 const ALL = 'all'
@@ -64,6 +74,7 @@ export class Node implements SessionNode {
   /** True if the last job failed. */
   #isCutOff = false
   #cancelRepeat: () => void = () => {}
+  #nodeListener: NodeListener | null = null
   #draining = false
 
   constructor({ bus, logger, version = '', url = null }: NodeOptions = {}) {
@@ -85,6 +96,12 @@ export class Node implements SessionNode {
     }
     this.#joined ??= () => this.info
     await bus.join(this.#joined)
+    this.#introduce(bus)
+  }
+
+  /** Notifies `listener` of each other node that joins, changes or leaves. */
+  listenToNodes(listener: NodeListener): void {
+    this.#nodeListener = listener
   }
 
   /** The address at which other nodes reach this one. A change is announced at once. */
@@ -100,7 +117,23 @@ export class Node implements SessionNode {
 
   /** Announces a change to the other nodes. If that fails, the next heartbeat announces it. */
   #announce(): void {
-    if (this.#joined && !this.#hasLeft) this.#bus?.join(this.#joined).catch(() => {})
+    const bus = this.#bus
+    if (!bus || !this.#joined || this.#hasLeft) return
+    bus.join(this.#joined).then(
+      () => this.#introduce(bus),
+      () => {},
+    )
+  }
+
+  /** Tells the other nodes at once, so that they find this one even if the bus fails before they ask for it. */
+  #introduce(bus: ClusterBus): void {
+    if (this.#hasLeft) return
+    // If this fails, they learn it when they ask the bus.
+    bus.publish(ALL, this.#textOf({ kind: 'node', info: this.info })).catch(() => {})
+  }
+
+  #textOf(envelope: Envelope): string {
+    return JSON.stringify({ node: this.id, envelope })
   }
 
   /** Leaves the cluster, and removes the rows of its sessions from the directory. */
@@ -110,6 +143,9 @@ export class Node implements SessionNode {
     this.#cancelRepeat()
     try {
       if (this.#heard.size > 0) await this.#bus.directory.remove(this.id, [...this.#sessions.keys()])
+      // If this fails, the other nodes notice after a while.
+      if (this.#joined)
+        await this.#bus.publish(ALL, this.#textOf({ kind: 'left', id: this.id })).catch(() => {})
     } finally {
       await this.#bus.close()
     }
@@ -242,9 +278,8 @@ export class Node implements SessionNode {
   }
 
   #publish(bus: ClusterBus, channel: string, envelope: Envelope): void {
-    const json = JSON.stringify({ node: this.id, envelope })
     bus
-      .publish(channel, json)
+      .publish(channel, this.#textOf(envelope))
       .catch((error: unknown) => this.#logger?.warn('[webio] a message did not reach other nodes:', error))
   }
 
@@ -279,6 +314,12 @@ export class Node implements SessionNode {
       }
       case 'close':
         void this.#sessions.get(envelope.session)?.close('expired')
+        break
+      case 'node':
+        this.#nodeListener?.hear(envelope.info)
+        break
+      case 'left':
+        this.#nodeListener?.forget(envelope.id)
     }
   }
 

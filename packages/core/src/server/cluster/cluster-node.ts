@@ -19,6 +19,8 @@ export interface NodeLease {
   readonly node: Node
   /** Serves the pages of other nodes; null without a secret. */
   readonly relay: NodeRelay | null
+  /** Resolves when the other nodes know this one, or after a few seconds. */
+  joined(): Promise<void>
   /** The handler accepts no new sessions. When no handler of the node does, the node announces that to the other nodes. */
   drain(): void
   /** The handler has closed. When the last handler of the node has closed, the node leaves its cluster. */
@@ -27,6 +29,9 @@ export interface NodeLease {
 
 /** How long a closing server waits for its cluster. Other nodes notice after 10 seconds anyway. */
 const FAREWELL_MS = 2000
+
+/** How long a server waits for its cluster before it listens. */
+const JOIN_PATIENCE_MS = 3000
 
 /** A handler that uses a node. */
 interface NodeUser {
@@ -37,6 +42,8 @@ interface SharedNode {
   readonly node: Node
   readonly relay: NodeRelay | null
   readonly users: Set<NodeUser>
+  /** Resolves after the first attempt to join, whether it succeeded or not. */
+  readonly attempt: Promise<void>
   leave(): Promise<void>
 }
 
@@ -54,7 +61,13 @@ export function leaseNode(settings: ClusterSettings): NodeLease {
   const workers = settings.cluster === undefined ? workerCluster() : null
   const { cluster, clusterSecret } = workers ?? settings
   if (cluster === undefined)
-    return { node: processNode(), relay: null, drain: () => {}, release: async () => {} }
+    return {
+      node: processNode(),
+      relay: null,
+      joined: async () => {},
+      drain: () => {},
+      release: async () => {},
+    }
   const nodes = sharedNodes()
   let shared = nodes.get(cluster)
   if (!shared)
@@ -62,13 +75,14 @@ export function leaseNode(settings: ClusterSettings): NodeLease {
       cluster,
       (shared = joinedNode({ cluster, secret: clusterSecret, logger, isLocal: workers !== null })),
     )
-  const { node, relay, leave } = shared
+  const { node, relay, attempt, leave } = shared
   let isDraining = false
   const user: NodeUser = { isDraining: () => isDraining }
   shared.users.add(user)
   return {
     node,
     relay,
+    joined: async () => void (await within(JOIN_PATIENCE_MS, attempt)),
     drain() {
       isDraining = true
       if ([...shared.users].every((user) => user.isDraining())) node.drain()
@@ -102,6 +116,7 @@ function joinedNode({ cluster, secret, logger: given, isLocal }: Joining): Share
   const join = async (): Promise<void> => {
     try {
       await node.join()
+      await relay?.meet()
       if (!isLocal) logger.info(`[webio] node ${node.id} has joined the cluster${name}.`)
     } catch (error) {
       if (hasLeft) return
@@ -111,11 +126,11 @@ function joinedNode({ cluster, secret, logger: given, isLocal }: Joining): Share
       timer = setTimeout(() => void join(), HEARTBEAT_MS)
     }
   }
-  void join()
   return {
     node,
     relay,
     users: new Set(),
+    attempt: join(),
     async leave() {
       hasLeft = true
       beSilent()

@@ -1,6 +1,6 @@
 import type { NodeInfo } from '../../engine/cluster/cluster-bus'
 import { NODE_LIFE_MS } from '../../engine/cluster/cluster-bus'
-import type { Node } from '../../engine/cluster/node'
+import type { Node, NodeListener } from '../../engine/cluster/node'
 import { within } from '../within'
 
 /** How long an answer of the bus stays fresh. */
@@ -12,7 +12,7 @@ const PATIENCE_MS = 1000
  * The other nodes of a cluster. While the bus cannot be reached, these are the nodes of its last answer. A bus that has been restarted names only the
  * nodes that have joined again, so the others are found for a while longer.
  */
-export class KnownNodes {
+export class KnownNodes implements NodeListener {
   readonly #node: Node
   #nodes: readonly NodeInfo[] = []
   #askedAt = -Infinity
@@ -22,6 +22,16 @@ export class KnownNodes {
 
   constructor(node: Node) {
     this.#node = node
+  }
+
+  hear(node: NodeInfo): void {
+    this.forget(node.id)
+    this.#nodes = [...this.#nodes, node]
+  }
+
+  forget(id: string): void {
+    this.#nodes = this.#nodes.filter((node) => node.id !== id)
+    this.#unnamed.delete(id)
   }
 
   /** The live node with this id; null if there is none. */

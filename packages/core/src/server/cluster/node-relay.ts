@@ -72,7 +72,13 @@ export class NodeRelay {
     this.#secret = secret
     this.#logger = logger
     this.#known = new KnownNodes(node)
+    node.listenToNodes(this.#known)
     this.#links = new NodeLinks(secret)
+  }
+
+  /** This node has joined: gets to know the nodes that joined before. */
+  async meet(): Promise<void> {
+    await this.#known.all()
   }
 
   /** Tells other nodes that they reach this one at `server`, below the path of one of its handlers. */

@@ -92,6 +92,10 @@ export class DeployedFolder implements RequestHandler {
     else refuseUpgrade(socket, 404)
   }
 
+  joined(): Promise<void> {
+    return this.#lease.joined()
+  }
+
   listensAt(server: Server): void {
     this.#lease.relay?.reachableAt(server, '')
   }

@@ -50,6 +50,8 @@ it('asks before it cancels an order, in a popup with the buttons of the page', a
   await ada.getByRole('button', { name: 'Cancel' }).click()
   const popup = page.getByRole('dialog', { name: 'Cancel the order?' })
   await popup.getByRole('button', { name: 'OK' }).click()
+  // Until the popup has closed, roles do not find what is below it.
+  await page.getByRole('row').first().waitFor()
   await ada.waitFor({ state: 'detached' })
   expect(await page.getByRole('row').count()).toBe(2)
 })

@@ -28,7 +28,12 @@ export async function enter(field: Locator, entered: string | readonly string[] 
     )
     .first()
   const kind = await first.evaluate(kindOf)
-  if (kind === 'select') await first.selectOption(labels.map((label) => ({ label })))
+  if (kind === 'select')
+    await first.selectOption(labels.map((label) => ({ label }))).catch((error: unknown) => {
+      // A searchable select is a plain one until its code has arrived.
+      if (String(error).includes('is not a <select>')) return enter(field, entered)
+      throw error
+    })
   else if (kind === 'combobox') await pick(field, labels)
   else if (kind === 'choices')
     for (const label of labels) await field.getByLabel(label, { exact: true }).check()

@@ -68,8 +68,8 @@ export interface WebIOHandler {
    */
   listensAt(server: Server | SecureServer): void
   /**
-   * Resolves when the other nodes of the cluster know this one, so that they find its sessions; after 3 seconds if the cluster cannot be reached. A
-   * server of its own waits for it before it listens.
+   * Resolves when the other nodes of the cluster know this one, so that they find its sessions. If the cluster cannot be reached, it resolves too, after
+   * 3 seconds at most; it never rejects. A server of its own waits for it before it listens.
    * @example
    * await webio.joined()
    * server.listen(8080)

@@ -12,6 +12,7 @@ import { MemoryJournalStore } from '../../src/engine/durable/memory-journal-stor
 import { signRequest } from '../../src/server/cluster/node-signature'
 import { get } from '../support/get'
 import { SECRET, startNodes } from './nodes'
+import { roundRobin } from './round-robin'
 import { serve } from './serve'
 import type { Wire } from './socket-page'
 import { handshake, SocketPage, tryHandshake, WIRES } from './socket-page'
@@ -238,6 +239,18 @@ describe('a bus that has been restarted and names no other node', () => {
       await page[Symbol.asyncDispose]()
     }
   })
+})
+
+it('a node that joins introduces itself, so others find it although the bus names nobody', async () => {
+  const cluster = new MemoryCluster()
+  const bus = (): ClusterBus => ({ ...cluster.bus(), members: async () => [] })
+  const start = () => serve(echo, { cluster: bus(), cluster_secret: SECRET })
+  await using second = await start()
+  await using first = await start()
+  await using balancer = await roundRobin([first.url, second.url])
+  await using page = new SocketPage(balancer.url, 'polling')
+  await answer(page, 4)
+  expect(balancer.failures).toEqual([])
 })
 
 describe('a node that leaves', () => {

@@ -19,7 +19,7 @@ export interface NodeLease {
   readonly node: Node
   /** Serves the pages of other nodes; null without a secret. */
   readonly relay: NodeRelay | null
-  /** Resolves when the other nodes know this one, or after a few seconds. */
+  /** Resolves after the first attempt to join, or after a few seconds. Does not reject. */
   joined(): Promise<void>
   /** The handler accepts no new sessions. When no handler of the node does, the node announces that to the other nodes. */
   drain(): void

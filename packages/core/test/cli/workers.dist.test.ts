@@ -221,6 +221,7 @@ import { input, put_text } from '@webio/core'
 export default async function busy() {
   put_text(String(process.pid))
   await input('Go')
+  console.log('It is busy.')
   for (;;);
 }`,
     })
@@ -230,6 +231,8 @@ export default async function busy() {
     await using page = new SocketPage(url, 'websocket')
     const pid = Number(await page.until(() => page.texts[0]))
     await page.submit({ data: '' })
+    // The page has its answer before the loop starts, and the worker still takes connections in between.
+    await webio.says(/It is busy/)
     // The other worker answers every request except the one that was handed to this worker.
     let answered = 0
     let tell = (): void => {}

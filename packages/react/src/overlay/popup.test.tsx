@@ -121,6 +121,24 @@ describe('popup', () => {
     await waitFor(() => expect(document.querySelector('[data-webio-scope="s"]')).toHaveFocus())
   })
 
+  it('leaves the focus where the person has put it meanwhile', async () => {
+    const app = await renderApp()
+    await app.put({ id: 20, type: 'button', label: 'Open' }, { id: 21, type: 'button', label: 'Other' })
+    act(() => screen.getByRole('button', { name: 'Open' }).focus())
+    await open(app, popup(10, 'Title'))
+    // Radix returns the focus in a timer.
+    jest.useFakeTimers({ doNotFake: ['requestAnimationFrame', 'queueMicrotask'] })
+    try {
+      await app.send({ type: 'output-remove', output: 10 })
+      const other = screen.getByRole('button', { name: 'Other' })
+      act(() => other.focus())
+      act(() => jest.runAllTimers())
+      expect(other).toHaveFocus()
+    } finally {
+      jest.useRealTimers()
+    }
+  })
+
   it('leaves the document unchanged', async () => {
     document.documentElement.style.overflow = 'clip'
     const styles = (): (string | null)[] =>

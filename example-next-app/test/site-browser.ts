@@ -64,6 +64,7 @@ export function siteBrowser(): SiteBrowser {
       if (['error', 'warning'].includes(message.type())) complain(message.text())
     })
     await page.goto(url + path)
+    await untilHydrated(page)
     return page
   }
 
@@ -73,6 +74,18 @@ export function siteBrowser(): SiteBrowser {
     openForAll: async (path) => openIn(await ofFile.open(), path),
     expectProblem: (pattern) => void expected.push(pattern),
   }
+}
+
+/**
+ * Waits until React handles the events of all controls that the server has rendered. Next.js hydrates a page after it has loaded, so an earlier click
+ * would be lost. React offers no event for that, but marks the elements.
+ */
+export async function untilHydrated(page: Page): Promise<void> {
+  await page.waitForFunction(() =>
+    [...document.querySelectorAll('button, input')].every((control) =>
+      Object.keys(control).some((key) => key.startsWith('__reactProps$')),
+    ),
+  )
 }
 
 /** A toast as it first appeared. */
@@ -125,7 +138,7 @@ export async function untilToast(
 }
 
 /**
- * Sets the color scheme that the visitor prefers, and waits until the page knows it.
+ * Sets the color scheme that the visitor prefers, and waits until the page shows it.
  * @param frames frames in the page that must know it, too
  */
 export async function prefer(
@@ -150,6 +163,14 @@ export async function prefer(
   )
   await page.emulateMedia({ colorScheme })
   await Promise.all(all.map((one) => one.evaluate(({ told }) => told)))
+  // A transition shows colors in between, and not every component omits it for those who prefer no motion.
+  await page.evaluate(() =>
+    Promise.allSettled(
+      document
+        .getAnimations()
+        .map((animation) => animation instanceof CSSTransition && animation.finished),
+    ),
+  )
 }
 
 /** The frame of an example of the tour. */

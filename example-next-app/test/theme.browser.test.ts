@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core'
-import { siteBrowser } from './site-browser'
+import { siteBrowser, untilHydrated } from './site-browser'
 
 jest.setTimeout(300_000)
 
@@ -12,17 +12,8 @@ const background = (page: Page): Promise<string> =>
   page.evaluate(() => getComputedStyle(document.body).backgroundColor)
 
 async function choose(page: Page, label: string): Promise<void> {
-  await untilInteractive(page)
+  await untilHydrated(page)
   await page.getByRole('radio', { name: label, exact: true }).check()
-}
-
-/** Waits until React has taken the switch over. What is chosen before is lost. */
-async function untilInteractive(page: Page): Promise<void> {
-  await page.waitForFunction(() =>
-    Object.keys(document.querySelector('.theme-switch input') ?? {}).some((key) =>
-      key.startsWith('__reactProps'),
-    ),
-  )
 }
 
 it('is chosen by keyboard, and applies to running applications and to later visits', async () => {
@@ -30,7 +21,7 @@ it('is chosen by keyboard, and applies to running applications and to later visi
   await page.locator('.webio form').waitFor()
   expect(await background(page)).toBe(LIGHT)
 
-  await untilInteractive(page)
+  await untilHydrated(page)
   await page.getByRole('radio', { name: 'As the system' }).focus()
   await page.keyboard.press('ArrowRight')
   expect(await page.getByRole('radio', { name: 'Dark' }).isChecked()).toBe(true)

@@ -2,7 +2,7 @@
 
 import { usePathname, useRouter } from 'next/navigation'
 import type { KeyboardEvent } from 'react'
-import { useEffect, useId, useRef, useState } from 'react'
+import { useEffect, useId, useRef, useState, useSyncExternalStore } from 'react'
 import type { DocsLanguage } from '../../lib/docs/languages'
 import { languageAt, TEXTS } from '../../lib/docs/languages'
 import type { Search } from '../../lib/docs/search'
@@ -36,6 +36,11 @@ export function DocsSearch() {
       () => setFailed(true),
     )
   }
+  const isHydrated = useSyncExternalStore(
+    () => () => {},
+    () => true,
+    () => false,
+  )
   const openRef = useRef(open)
   useEffect(() => {
     openRef.current = open
@@ -56,6 +61,7 @@ export function DocsSearch() {
         type="button"
         className="docs-search-button"
         lang={language}
+        aria-keyshortcuts={isHydrated ? '/ Control+K Meta+K' : undefined}
         onClick={open}
       >
         {texts.button} <kbd>/</kbd>

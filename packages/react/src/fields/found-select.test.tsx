@@ -17,7 +17,13 @@ function show(task: () => unknown): { user: UserEvent; container: HTMLElement } 
 }
 
 const answer = (value: unknown): unknown => put_text(`answer: ${JSON.stringify(value)}`)
-const box = (): Promise<HTMLElement> => screen.findByRole('combobox', { name: 'City', expanded: false })
+/** The closed text box, once the code for its options is loaded. */
+const box = (): Promise<HTMLElement> =>
+  waitFor(() => {
+    const found = screen.getByRole('combobox', { name: 'City', expanded: false })
+    expect(found.closest('.webio-combobox')).not.toBeNull()
+    return found
+  })
 const labels = (): (string | null)[] => screen.queryAllByRole('option').map(({ textContent }) => textContent)
 
 describe('a select whose options the server finds', () => {

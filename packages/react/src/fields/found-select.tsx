@@ -15,13 +15,15 @@ const SMALL = { small: true, outline: true } as const
 interface FoundSelectProps extends ControlProps<SelectField> {
   /** Whether the control that it replaces has the focus. */
   readonly takesFocus?: boolean | undefined
+  /** What was typed into that control: the first query. */
+  readonly typed?: string | null
 }
 
 /** A list of choices that the server finds while a person types (rules O1 to O6). */
 export function FoundSelect(props: FoundSelectProps): ReactNode {
   const { field, value, model, onChange } = props
   const { name, source, found, multiple, required } = field
-  const [query, setQuery] = useState<string | null>(null)
+  const [query, setQuery] = useState(props.typed ?? null)
   // The session adds these to the field's options a moment later.
   const [picked, setPicked] = useState<readonly OptionSpec[]>([])
   const wanted = (query ?? '').trim().slice(0, MAX_QUERY)

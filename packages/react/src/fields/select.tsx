@@ -23,25 +23,52 @@ export function SelectControl(props: ControlProps<SelectField>): ReactNode {
   const found = useLazyModule(foundOnServer, isFound)
   const loaded = useLazyModule(searchable, isSearchable && !isFound)
   const [hasFocus, setFocus] = useState(false)
-  if (isFound && found) return <found.FoundSelect {...props} takesFocus={hasFocus} />
+  const [typed, setTyped] = useState<string | null>(null)
+  const focusHandlers = {
+    onFocus: () => setFocus(true),
+    onBlur: () => {
+      setFocus(false)
+      setTyped(null)
+      props.onBlur()
+    },
+  }
+  if (isFound && found) return <found.FoundSelect {...props} takesFocus={hasFocus} typed={typed} />
+  if (isFound) return <SearchText {...props} {...focusHandlers} typed={typed} onType={setTyped} />
   if (isSearchable && loaded) return <loaded.SearchableSelect {...props} takesFocus={hasFocus} />
+  return <NativeSelect {...props} {...focusHandlers} />
+}
+
+interface StandInProps extends ControlProps<SelectField> {
+  readonly onFocus: () => void
+}
+
+interface SearchTextProps extends StandInProps {
+  readonly typed: string | null
+  readonly onType: (text: string) => void
+}
+
+/** The text box of a search until the code for its options is loaded. What a person types meanwhile is the first query. */
+function SearchText(props: SearchTextProps): ReactNode {
+  const { field, value, typed, onType, onFocus, onBlur } = props
+  const chosen = field.options.find(({ id }) => id === value)
   return (
-    <NativeSelect
-      {...props}
-      onFocus={() => setFocus(true)}
-      onBlur={() => {
-        setFocus(false)
-        props.onBlur()
-      }}
+    <input
+      {...sharedAttributes(props)}
+      className={useClassName('control', 'webio-input webio-select')}
+      role="combobox"
+      autoComplete="off"
+      aria-autocomplete="list"
+      aria-expanded={false}
+      placeholder={chosen?.label}
+      value={typed ?? chosen?.label ?? ''}
+      onChange={({ target }) => onType(target.value)}
+      onFocus={onFocus}
+      onBlur={onBlur}
     />
   )
 }
 
-interface NativeSelectProps extends ControlProps<SelectField> {
-  readonly onFocus: () => void
-}
-
-function NativeSelect(props: NativeSelectProps): ReactNode {
+function NativeSelect(props: StandInProps): ReactNode {
   const { field, value, onChange, onFocus, onBlur } = props
   const element = useRef<HTMLSelectElement>(null)
   // Ids tell options apart, since several may have the same value. HTML does not know ids.

@@ -25,7 +25,7 @@ import type { ChosenFile } from './enter'
 import { enter, fieldOf, fileOf } from './enter'
 import type { OneSession } from './one-session'
 import { openOneSession } from './one-session'
-import { eventually } from './page-tools'
+import { deferred, eventually } from './page-tools'
 import { formOf } from './questionnaire'
 
 const chromium = chromiumOfFile()
@@ -328,4 +328,25 @@ it('marks a value that breaks a rule of its field, and does not send it', async 
     await form.getByRole('button', { name: 'Cancel' }).click()
     expect([await answer, isJudged]).toEqual([null, false])
   }
+})
+
+it('keeps what is typed into a search before its code is loaded', async () => {
+  await using one = await openOneSession(chromium)
+  const isLoaded = deferred()
+  await one.page.route('**/*.js', async (route) => {
+    await isLoaded.promise
+    await route.continue()
+  })
+  const { answer } = await one.step(() => ({ answer: select('City', findCities) }))
+  const box = one.page.getByRole('combobox', { name: 'City' })
+  await box.focus()
+  await one.page.keyboard.type('P')
+  isLoaded.resolve()
+  await one.page.getByRole('option', { name: 'Paris' }).waitFor()
+  await one.page.keyboard.type('rag')
+  await one.page.getByText('Found: 1').waitFor()
+  expect(await box.inputValue()).toBe('Prag')
+  await one.page.keyboard.press('Enter')
+  await one.page.getByRole('button', { name: 'Submit' }).click()
+  expect(await answer).toBe('Prague')
 })

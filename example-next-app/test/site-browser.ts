@@ -168,7 +168,8 @@ export async function prefer(
     Promise.allSettled(
       document
         .getAnimations()
-        .map((animation) => animation instanceof CSSTransition && animation.finished),
+        .filter((animation) => animation instanceof CSSTransition)
+        .map(({ finished }) => finished),
     ),
   )
 }

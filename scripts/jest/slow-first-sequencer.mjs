@@ -8,8 +8,11 @@ const Sequencer = createRequire(import.meta.url)('@jest/test-sequencer').default
  */
 const ORDER = ['matrix', 'site', 'browser', 'dist', 'bridge']
 
-/** Files that start many programs in sequence. Their size does not predict their duration. */
-const FIRST = /next-modes|hosts\.browser|packed\.dist/
+/**
+ * Files that start many programs in sequence: their size does not predict their duration. And a file that collects garbage all the time: in a process
+ * that has run other files, that takes four times as long.
+ */
+const FIRST = /next-modes|hosts\.browser|packed\.dist|engine\/release/
 
 /** Runs slow test files first. Within a project, jest's own order applies: failed tests, then slow ones. */
 export default class SlowFirstSequencer extends Sequencer {

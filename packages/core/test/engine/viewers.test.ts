@@ -14,6 +14,7 @@ import { createTransportPair } from '../../src/in-page/transport-pair'
 import { PageSession } from '../../src/page/page-session'
 import type { SessionHost } from '../../src/engine/host/session-host'
 import type { TransientCommand } from '../../src/protocol/commands'
+import type { PinNode } from '../../src/protocol/output-spec'
 import { ROOT_ID } from '../../src/protocol/output-spec'
 import { readShareId } from '../../src/protocol/viewers'
 import type { ViewerRole } from '../../src/protocol/viewers'
@@ -21,6 +22,7 @@ import {
   download,
   emit,
   file_upload,
+  pin_update,
   put_column,
   put_datatable,
   put_file_upload,
@@ -542,6 +544,29 @@ describe('[W3] an observer', () => {
     await settle()
     expect(heir.session.role).toBe('driver')
     expect(JSON.stringify(snapshotOf(heir.session.tree)).match(/"token":"[\w-]+"/g)).toHaveLength(2)
+  })
+
+  it('sees every change of a secret field but its secret', async () => {
+    const { ada, host, link } = await shared({ role: 'observer' }, async () => {
+      put_input('key', { type: PASSWORD, label: 'Key' })
+      put_file_upload('file', { label: 'File' })
+      await input('Go')
+      pin_update('key', { label: 'New key', value: 'hidden' })
+      pin_update('file', { label: 'New file' })
+      await hold()
+    })
+    const bob = new Page(host, link)
+    await settle()
+    ada.submit({ data: '' })
+    await settle()
+    const pins = (page: Page) =>
+      (page.session.node(ROOT_ID)?.children ?? []).map((id) => page.session.node(id)?.spec as PinNode)
+    expect(pins(bob)).toMatchObject([
+      { type: 'pin', field: { type: 'password', label: 'New key' } },
+      { type: 'pin', field: { type: 'file', label: 'New file' } },
+    ])
+    expect(pins(ada)[0]).toHaveProperty('value', 'hidden')
+    expect(JSON.stringify(pins(bob))).not.toContain('hidden')
   })
 
   it.each<[string, object]>([

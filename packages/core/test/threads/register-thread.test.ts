@@ -80,6 +80,22 @@ describe('register_thread', () => {
     expect(t.text()).not.toContain('session')
   })
 
+  it('the page learns which of its changes of a pin, and which events that set a field of a form, the thread has handled', async () => {
+    const { t } = await threaded('settles', () => put_button('b', () => {}))
+    await t.form()
+    // Makes the page's numbers differ from the thread's.
+    await t.click('b')
+    const pin = () => t.outputs.flatMap((one) => (one.type === 'pin' ? [one] : []))[0]
+    const changed = t.page.send({ type: 'pin-change', output: pin()?.id ?? -1, value: 'typed' })
+    await t.until(() => t.text().includes('changed to typed'))
+    expect(pin()?.settled).toBe(changed)
+    const pressed = t.page.send({ type: 'form-action', form: [...t.tree.forms.keys()][0] ?? -1, field: 'a' })
+    const field = () => [...t.tree.forms.values()][0]?.spec.fields[0]
+    await t.until(() => field()?.settled !== undefined)
+    expect(field()).toMatchObject({ value: 'set', settled: pressed })
+    await t.close()
+  })
+
   it('a data table of the thread reads its rows there, and answers and cancellations match their requests', async () => {
     const { t, posted } = await threaded('reads', () => put_button('b', () => {}))
     const table = () => t.outputs.find(({ type }) => type === 'datatable')?.id ?? -1
@@ -122,6 +138,8 @@ describe('register_thread', () => {
   it('lets the thread ask: forms, their rules and errors, scripts; the session waits for it', async () => {
     const { t, posted, exited } = await threaded('asks', undefined, { run_script: () => 1280 })
     expect((await t.form()).label).toBe('Name')
+    // Nobody listens to it, but the page's numbers differ from the thread's after it.
+    t.page.send({ type: 'app-event', name: 'unheard', data: null })
     expect(await t.submit('')).toEqual({ data: 'Please fill out this field.' })
     expect(await t.submit('Eve')).toEqual({ data: 'not you' })
     expect(await t.submit('Ada')).toEqual({})

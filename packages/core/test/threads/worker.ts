@@ -92,6 +92,12 @@ const SCENARIOS: Record<string, () => unknown> = {
     on_event('again', () => put_input('x', { onchange: (value) => put_text('again', value) }))
     put_column([put_input('x', { onchange: (value) => put_text('thread', value) })])
   },
+  async settles() {
+    put_input('x', { onchange: (value) => put_text('changed to', value) })
+    await input_group('Group', [
+      input('A', { name: 'a', action: ['Set', (set_value: (value: string) => void) => set_value('set')] }),
+    ])
+  },
   fails() {
     put_text('before')
     throw new Error('in the thread')

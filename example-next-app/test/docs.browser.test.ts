@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { findings } from '../../packages/react/test/browser/axe'
+import { eventually } from '../../packages/react/test/browser/page-tools'
 import { docsUrl } from '../lib/docs/outline'
 import { referencePages } from '../lib/docs/pages'
 import { watchShifts } from './layout-shifts'
@@ -109,7 +110,10 @@ describe('the button at source code', () => {
     const page = await open(path)
     const blocks = page.locator('article pre')
     const buttons = page.locator('article figure:has(pre)').getByRole('button')
-    expect(await buttons.count()).toBe(await blocks.count())
+    // A page is hydrated in parts, and a running example may have blocks of its own.
+    await eventually(async () =>
+      expect(await buttons.count()).toBe(await blocks.count()),
+    )
   })
 
   it('copies by keyboard, and says so', async () => {

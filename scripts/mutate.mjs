@@ -3,7 +3,7 @@
  * test notices. That takes days. `npm run mutate -- state` mutates one folder of packages/core/src, `npm run mutate -- engine/view.ts` one file.
  * `--sample 20` mutates 20 random stretches of 20 lines, and `--seed 7` picks other ones.
  */
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import process from 'node:process'
 import { parseArgs } from 'node:util'
@@ -27,9 +27,11 @@ await runMain(async () => {
     allowPositionals: true,
     options: { sample: { type: 'string' }, seed: { type: 'string', default: '1' } },
   })
+  const sample = values.sample === undefined ? null : wholeNumber('--sample', values.sample)
+  const seed = wholeNumber('--seed', values.seed)
   await ensureInstall()
   const files = (positionals.length > 0 ? positionals : FOLDERS).flatMap(sourcesOf)
-  const mutate = values.sample ? sampleOf(files, Number(values.sample), Number(values.seed)) : files
+  const mutate = sample === null ? files : sampleOf(files, sample, seed)
   const { Stryker } = await import('@stryker-mutator/core')
   const stryker = new Stryker({
     mutate,
@@ -67,8 +69,19 @@ async function coreProject() {
   return { ...core, projects: [], transformIgnorePatterns, testSequencer }
 }
 
+/** @param {string} option @param {string} text @returns {number} */
+function wholeNumber(option, text) {
+  if (!/^[1-9]\d*$/.test(text))
+    throw new Error(`mutate: ${option} must be a whole number from 1, not "${text}".`)
+  return Number(text)
+}
+
 /** @param {string} path a file or folder below `SOURCES` @returns {string[]} */
 function sourcesOf(path) {
+  if (!existsSync(join(root, SOURCES, path)))
+    throw new Error(
+      `mutate: ${SOURCES} has no file or folder "${path}". Name one such as state or engine/view.ts.`,
+    )
   if (path.endsWith('.ts')) return [`${SOURCES}/${path}`]
   return readdirSync(join(root, SOURCES, path), { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))

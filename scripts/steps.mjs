@@ -127,11 +127,7 @@ export async function ensureInstall() {
   }
   if (isInstalled()) return
   // Otherwise, NODE_ENV=production would omit the tools.
-  const args = ['ci', '--include=dev', '--no-audit', '--no-fund']
-  const install = (/** @type {string[]} */ ...more) =>
-    runBeside('install', 'npm ci', ...npmCommand(...args, ...more))
-  // npm's cache answers in half the time of the registry. If it is too old for package-lock.json, npm fails.
-  await install('--prefer-offline').catch(() => install())
+  await runBeside('install', 'npm ci', ...npmCommand('ci', '--include=dev', '--no-audit', '--no-fund'))
 }
 
 /**

@@ -50,7 +50,10 @@ interface SearchTextProps extends StandInProps {
 /** The text box of a search until the code for its options is loaded. What a person types meanwhile is the first query. */
 function SearchText(props: SearchTextProps): ReactNode {
   const { field, value, typed, onType, onFocus, onBlur } = props
-  const chosen = field.options.find(({ id }) => id === value)
+  const chosen = field.options
+    .filter(({ id }) => id === value || isChosen(value, id))
+    .map(({ label }) => label)
+    .join(', ')
   return (
     <input
       {...sharedAttributes(props)}
@@ -59,9 +62,11 @@ function SearchText(props: SearchTextProps): ReactNode {
       autoComplete="off"
       aria-autocomplete="list"
       aria-expanded={false}
-      placeholder={chosen?.label}
-      value={typed ?? chosen?.label ?? ''}
+      placeholder={chosen}
+      value={typed ?? (field.multiple ? '' : chosen)}
       onChange={({ target }) => onType(target.value)}
+      // As in the search itself: while options are on their way, Enter does not submit the form.
+      onKeyDown={(event) => event.key === 'Enter' && typed !== null && event.preventDefault()}
       onFocus={onFocus}
       onBlur={onBlur}
     />

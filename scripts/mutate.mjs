@@ -1,6 +1,6 @@
 /**
  * `npm run mutate`: changes the code of engine, state and protocol in thousands of places, one at a time (Stryker), and reports the changes that no
- * test notices. That takes days. `npm run mutate -- state` mutates one folder of packages/core/src, `npm run mutate -- engine/view.ts` one file.
+ * test notices. That takes about a day. `npm run mutate -- state` mutates one folder of packages/core/src, `npm run mutate -- engine/view.ts` one file.
  * `--sample 20` mutates 20 random stretches of 20 lines, and `--seed 7` picks other ones.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs'

@@ -36,6 +36,7 @@ export function DocsSearch() {
       () => setFailed(true),
     )
   }
+  // Before that, the keys do nothing.
   const isHydrated = useSyncExternalStore(
     () => () => {},
     () => true,

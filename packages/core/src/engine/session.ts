@@ -6,9 +6,8 @@ import { snapshotOf } from '../state/snapshot'
 import type { ViewTree } from '../state/view-tree'
 import { createViewTree } from '../state/view-tree'
 import type { Clock } from './clock'
-import type { FileStore } from './files/file-store'
 import { equalSecrets } from './files/tokens'
-import type { DurableEvents, DurableSetup } from './durable/durable-events'
+import type { DurableEvents } from './durable/durable-events'
 import { updatedCommand } from './durable/refill-notice'
 import { SessionFiles } from './files/session-files'
 import { Forms } from './forms/forms'
@@ -21,6 +20,8 @@ import { OutputReports } from './outputs/output-reports'
 import { RowSources } from './outputs/row-sources'
 import { SessionEnd } from './session-end'
 import type { SessionInfo } from './session-info'
+import type { SessionOptions } from './session-options'
+import { MAX_VIEWERS } from './session-options'
 import { SessionLog } from './session-log'
 import type { SessionTracer } from './session-tracer'
 import { AppEvents } from './tasks/app-events'
@@ -36,73 +37,13 @@ import { TaskPaths } from './tasks/task-path'
 import { failureCommands, mistakeCommand, readableError } from './tasks/task-failure'
 import { ThreadRegistry } from './thread/thread-registry'
 import { View } from './view'
-import type {
-  Invitation,
-  Seat,
-  SessionViewers,
-  SessionViewersOptions,
-  ViewedSession,
-} from './viewers/session-viewers'
-import type { OutboxLimits } from './wire/outbox'
+import type { Invitation, Seat, SessionViewers, ViewedSession } from './viewers/session-viewers'
 import { CellEditors } from './outputs/cell-editor'
 import { PageCookies } from './page-cookies'
 import { PageLink } from './wire/page-link'
 import type { Refusal } from './wire/refusal'
 import type { SessionState } from './wire/session-state'
 import type { SessionTransport } from './wire/session-transport'
-
-/** The default maximum number of viewers of one session by links at a time. */
-export const MAX_VIEWERS = 100
-
-/** Makes what others need to show a session. Passed in by those who have it: a session in a page is never shared, and does without its code. */
-export type ViewersFactory = (options: SessionViewersOptions) => SessionViewers
-
-/** Receives a session's actions, for a worker thread whose page is another session. */
-export interface SessionListener {
-  /** A command was executed. */
-  onCommand(): void
-  /** The session offers something that a person can use, so it outlives its tasks from now on. */
-  onInteractive(): void
-  /** The session listens to the page's own events with this name. */
-  onListen(name: string): void
-}
-
-export interface SessionOptions {
-  readonly id: string
-  readonly secret: string
-  /** Name of the application. */
-  readonly app: string
-  readonly params: JsonObject
-  readonly info: SessionInfo
-  /** How many seconds a session waits for its page after the connection is lost. */
-  readonly reconnectTimeout: number
-  /** Whether the page shows the stack of a failed task. */
-  readonly debug: boolean
-  readonly clock: Clock
-  readonly logger: Logger
-  readonly outboxLimits?: OutboxLimits | undefined
-  /** The largest message that reaches `receive`, in bytes. @default no limit */
-  readonly maxMessageBytes?: number | undefined
-  /** Whether stray errors of its tasks' code belong to the session; otherwise they end the process. @default true */
-  readonly takesStrayErrors?: boolean | undefined
-  /** The store of uploads. A thread has none: files travel over HTTP, which only knows the session that registered the thread. */
-  readonly files?: FileStore
-  /** For a thread of another session: the first of the ids that its tasks share. */
-  readonly firstId?: number
-  readonly listener?: SessionListener
-  /** Traces it. */
-  readonly tracer?: SessionTracer | null | undefined
-  /** Makes it durable: the store of its journal, and the records that were read from it. */
-  readonly durable?: DurableSetup | undefined
-  /** Lets others show it. @default it cannot be shared */
-  readonly viewers?: ViewersFactory | undefined
-  /** The maximum number of viewers by links at a time. @default 100 */
-  readonly maxViewers?: number | undefined
-  /** A page has attached, or its connection has ended. */
-  readonly onAttached?: (session: Session) => void
-  /** The session has ended and can be released. */
-  readonly onGone: (session: Session) => void
-}
 
 /**
  * One run of an application for one page: its parts, and its life from the first page to the end. It communicates with its page through the attached
@@ -164,7 +105,7 @@ export class Session {
   #result: Json | undefined
   #failed = false
   readonly #takesStrayErrors: boolean
-  readonly #onAttached: ((session: Session) => void) | undefined
+  readonly #onAttached: (() => void) | undefined
   #closing: Promise<void> | null = null
   #heardAt: number
 
@@ -211,7 +152,7 @@ export class Session {
         onYielded: () => this.#viewers?.yielded(),
         onLeft: () => void (this.#viewers?.driverLeft() || this.close('left')),
         onExpired: () => void (this.#viewers?.driverLost() || this.close('expired')),
-        onGone: () => options.onGone(this),
+        onGone: options.onGone,
       },
     ))
     const paths = new TaskPaths({ firstId: options.firstId, run: options.durable?.run })
@@ -412,13 +353,13 @@ export class Session {
   #attached(attach: () => void): void {
     this.#heardAt = this.clock.now()
     attach()
-    this.#onAttached?.(this)
+    this.#onAttached?.()
   }
 
   /** The connection of `transport` has ended. */
   detach(transport: SessionTransport): void {
     if (!this.#viewers?.detach(transport)) this.#link.detach(transport)
-    this.#onAttached?.(this)
+    this.#onAttached?.()
   }
 
   /** A message of a page has arrived over `transport`. */

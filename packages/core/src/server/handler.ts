@@ -29,7 +29,7 @@ import { removeStaleFolders } from './files/stale-folders'
 import type { FirstPaintOptions } from './first-paint'
 import { firstPainter } from './first-paint'
 import type { FetchHandler } from './fetch'
-import { PageServer } from './http/fetch-handler'
+import { DocumentServer } from './http/document-server'
 import type { Middleware } from './http/node-listener'
 import { nodeListener } from './http/node-listener'
 import { refusedResponse } from './http/refused-response'
@@ -204,7 +204,7 @@ export function createHandler(
   const source: ApplicationSource = { applications: () => host.applications, ...(load && { load }) }
   const joined = lease.relay?.join(path, host)
   const bridge = new Bridge(host, settings, policy, source, keeper, joined?.nodes)
-  const page = new PageServer(settings, source)
+  const documents = new DocumentServer(settings, source)
   const files = new FileRoutes(settings, policy, host.registry, { keeper, nodes: lease.relay })
   const statics = staticFiles(settings)
   let isDraining = false
@@ -231,7 +231,7 @@ export function createHandler(
       (await operations.fetch(request, client)) ??
       (await files.fetch(request, client)) ??
       (await statics(request, client)) ??
-      (await page.fetch(request, client))
+      (await documents.fetch(request, client))
     )
   }
   const paint = firstPainter(host, settings, policy, source)

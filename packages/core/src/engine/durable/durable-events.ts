@@ -9,7 +9,6 @@ import type { Clock } from '../clock'
 import type { EventTargets } from '../handle-event'
 import type { OutputTarget } from '../outputs/pending-output'
 import type { SessionInfo } from '../session-info'
-import { plainCopy } from '../session-info'
 import { isDurableId } from '../tasks/id-ranges'
 import type { TaskPath, TaskPaths } from '../tasks/task-path'
 import type { Refusal } from '../wire/refusal'
@@ -32,6 +31,7 @@ import type {
 import { JOURNAL_FORMAT } from './records'
 import { Refill } from './refill'
 import type { Delivery, ReplayTarget } from './replay'
+import { openedEvent, openedValues, sealedEvent, sealedValues, storedInfo } from './sealed-values'
 import type { Sealer } from './sealer'
 import { formShape, outputShape } from './shapes'
 import type { Turns } from './turns'
@@ -283,7 +283,7 @@ export class DurableEvents implements ReplayTarget {
     }
     if (event.type === 'form-submit') return this.#submit(event, n)
     const fp = isRecorded(this.#session, event) ? fingerprintOf(this.#session, event) : null
-    const kept = fp === null ? null : this.#keptEvent(event)
+    const kept = fp === null ? null : sealedEvent(event, isSecret(this.#session, event), this.#setup.sealer)
     if (fp === null || kept === null) return this.#handleUnrecorded(event, n)
     const upload = event.type === 'upload-open' ? this.#session.files.uploads.grant(event.name) : undefined
     // The file ends with this process, and so does every event about it.
@@ -296,19 +296,6 @@ export class DurableEvents implements ReplayTarget {
       this.numbers.settle(n)
     } else void journal.settled(seq).then(() => this.numbers.settle(n))
     return refused
-  }
-
-  /** The part of an event that the journal keeps; null if the event holds a password that cannot be sealed. */
-  #keptEvent(event: PageEvent): Pick<EventRecord, 'event' | 'sealed'> | null {
-    if (!isSecret(this.#session, event)) return { event }
-    const { sealer } = this.#setup
-    return sealer ? { sealed: sealer.seal(JSON.stringify(event)) } : null
-  }
-
-  #openedEvent({ event, sealed }: EventRecord): PageEvent | null {
-    if (event) return event
-    const text = sealed === undefined ? null : (this.#setup.sealer?.open(sealed) ?? null)
-    return text === null ? null : (JSON.parse(text) as PageEvent)
   }
 
   /** All bytes of an upload have arrived. This gets a turn, and a record before the field shows it. */
@@ -431,7 +418,7 @@ export class DurableEvents implements ReplayTarget {
   event(record: EventRecord): Delivery {
     const { n, fp } = record
     const session = this.#session
-    const event = this.#openedEvent(record)
+    const event = openedEvent(record, this.#setup.sealer)
     if (!event) return 'unreadable'
     session.view.commit()
     const found = fingerprintOf(session, event as RecordedEvent)
@@ -485,30 +472,4 @@ function goneCode({ type }: PageEvent): EventErrorCode {
   if (type.startsWith('form-')) return 'no_such_form'
   if (type === 'script-result') return 'no_such_script'
   return type === 'callback-fire' ? 'no_such_callback' : 'no_such_output'
-}
-
-/** The part of `info` that a journal keeps. It leaves out headers that carry credentials. */
-function storedInfo(info: SessionInfo): JsonObject {
-  const copy = plainCopy(info) as unknown as { request: { headers: Record<string, Json> } } & JsonObject
-  const headers = Object.entries(copy.request.headers).filter(([name]) => !SECRET_HEADERS.has(name))
-  return {
-    ...copy,
-    request: { ...copy.request, headers: Object.fromEntries(headers) },
-  } as unknown as JsonObject
-}
-
-const SECRET_HEADERS: ReadonlySet<string> = new Set(['cookie', 'authorization', 'proxy-authorization'])
-
-/** The values of a form in the shape that a journal keeps; null if they hold a password that cannot be sealed. */
-function sealedValues(form: OpenForm, values: FormValues, sealer: Sealer | undefined): Json {
-  const encoded = encodeValue(values, form.fingerprint)
-  if (!form.isSecret) return { open: encoded }
-  return sealer ? { sealed: sealer.seal(JSON.stringify(encoded)) } : null
-}
-
-function openedValues(kept: Json, sealer: Sealer | undefined, reopen: Reopen): FormValues | null {
-  const { open, sealed } = (kept ?? {}) as { readonly open?: Json; readonly sealed?: string }
-  if (open !== undefined) return decodeValue(open, reopen) as FormValues
-  const text = sealed === undefined ? null : (sealer?.open(sealed) ?? null)
-  return text === null ? null : (decodeValue(JSON.parse(text) as Json, reopen) as FormValues)
 }

@@ -13,7 +13,7 @@ import type { FileStore } from '../files/file-store'
 import type { Logger } from '../logger'
 import { MemoryFileStore } from '../files/memory-file-store'
 import type { OutboxLimits } from '../wire/outbox'
-import type { ViewersFactory } from '../session'
+import type { ViewersFactory } from '../session-options'
 import { Session } from '../session'
 import { paintFirst } from './first-paint'
 import type { DurableSetup } from '../durable/durable-events'
@@ -390,7 +390,7 @@ export class SessionHost {
       reconnectTimeout = DEFAULT_RECONNECT_SECONDS,
     } = this.#options
     const tracer = this.#options.tracer?.()
-    const session = new Session({
+    const session: Session = new Session({
       ...identity,
       durable,
       reconnectTimeout: durable?.keepSeconds ?? reconnectTimeout,
@@ -404,11 +404,11 @@ export class SessionHost {
       takesStrayErrors: this.#options.takesStrayErrors,
       files: this.#files,
       tracer,
-      onAttached: (changed) => {
-        this.#node?.changed(changed)
-        if (changed.durable) this.durable?.pageChanged(changed)
+      onAttached: () => {
+        this.#node?.changed(session)
+        if (session.durable) this.durable?.pageChanged(session)
       },
-      onGone: (gone) => this.#forget(gone),
+      onGone: () => this.#forget(session),
     })
     // Before it runs, because a session from the journal joins its rooms during its replay.
     this.#node?.add(session)

@@ -30,12 +30,12 @@ export interface RowRange {
 }
 
 /** Rows of a source, and the total number of rows of the query. */
-export interface RowPage extends RowBlock {
+export interface CountedRows extends RowBlock {
   readonly total: number
 }
 
 /** Reads rows. */
-export type RowReader = (range: RowRange) => Promise<RowPage>
+export type RowReader = (range: RowRange) => Promise<CountedRows>
 
 /** The part of a session that data sources need. */
 export interface SourceOwner {
@@ -178,10 +178,10 @@ export class RowSources {
 
   async #answer(output: NodeId, source: Source, request: OpenRequest, range: RowRange): Promise<void> {
     try {
-      const page = await source.read(range)
+      const rows = await source.read(range)
       if (!source.open.delete(request)) return
-      remember(source.known, page)
-      this.#reply(request, { type: 'rows-answer', output, request: request.n, ...page })
+      remember(source.known, rows)
+      this.#reply(request, { type: 'rows-answer', output, request: request.n, ...rows })
     } catch (error) {
       // An aborted call is expected to fail.
       if (!source.open.delete(request)) return

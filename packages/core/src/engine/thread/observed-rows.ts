@@ -1,6 +1,6 @@
 import type { RowsAnswerCommand, RowsFailedCommand } from '../../protocol/commands'
 import type { NodeId } from '../../protocol/output-spec'
-import type { RowPage, RowRange, RowSources } from '../outputs/row-sources'
+import type { CountedRows, RowRange, RowSources } from '../outputs/row-sources'
 import type { ToThread } from './thread-messages'
 
 /**
@@ -10,7 +10,7 @@ import type { ToThread } from './thread-messages'
 export class ObservedRows {
   readonly #sources: RowSources
   readonly #post: (message: ToThread) => void
-  readonly #asked = new Map<number, { resolve(page: RowPage): void; reject(error: Error): void }>()
+  readonly #asked = new Map<number, { resolve(rows: CountedRows): void; reject(error: Error): void }>()
   #last = 0
 
   constructor(sources: RowSources, post: (message: ToThread) => void) {
@@ -40,7 +40,7 @@ export class ObservedRows {
     this.#asked.clear()
   }
 
-  #read(output: NodeId, { signal, ...range }: RowRange): Promise<RowPage> {
+  #read(output: NodeId, { signal, ...range }: RowRange): Promise<CountedRows> {
     const n = ++this.#last
     this.#post({ type: 'rows', n, event: { type: 'rows-request', output, ...range } })
     return new Promise((resolve, reject) => {

@@ -34,7 +34,7 @@ export interface PageParts {
 }
 
 /** The document of the stand-alone page. It has no inline script or style, so it works under a strict Content-Security-Policy. */
-export function pageDocument({
+export function appDocument({
   title,
   description,
   settings,

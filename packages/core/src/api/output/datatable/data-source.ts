@@ -1,4 +1,4 @@
-import type { RowPage, RowReader } from '../../../engine/outputs/row-sources'
+import type { CountedRows, RowReader } from '../../../engine/outputs/row-sources'
 import type { DatatableColumn, FilterOperator, RowId } from '../../../protocol/datatable'
 import type { Json } from '../../../protocol/json'
 import { describe, isPlainObject } from '../../arguments'
@@ -72,7 +72,7 @@ export function readerOf(
       search: query.search ?? '',
       signal,
     })
-    return pageOf(answer, { offset, limit, columns, idPath, records, marker })
+    return rowsOfAnswer(answer, { offset, limit, columns, idPath, records, marker })
   }
 }
 
@@ -91,7 +91,10 @@ const CALLER = 'put_datatable: the data source'
  * The result of a source in its wire form.
  * @throws TypeError or RangeError if the result is invalid
  */
-function pageOf(answer: unknown, { offset, limit, columns, idPath, records, marker }: Wanted): RowPage {
+function rowsOfAnswer(
+  answer: unknown,
+  { offset, limit, columns, idPath, records, marker }: Wanted,
+): CountedRows {
   if (!isPlainObject(answer))
     throw new TypeError(`${CALLER} must return { rows, total }, not ${describe(answer)}.`)
   const { rows, total } = answer

@@ -12,7 +12,7 @@ import { originMatcher } from '../options/origin-policy'
 import { AssetStore, ICON_FILE, PageNotInstalledError } from './asset-store'
 import { documentRequest } from './document-request'
 import type { NoticeStyle } from './documents'
-import { indexDocument, messageDocument, NOTICE_CSS, pageDocument } from './documents'
+import { indexDocument, messageDocument, NOTICE_CSS, appDocument } from './documents'
 import { EMBED_FILE, embedScript } from './embed-script'
 import type { FetchClient, FetchHandler } from '../fetch'
 import { htmlResponse } from './html-response'
@@ -35,7 +35,7 @@ interface Look {
 type AssetUrl = (name: string) => string
 
 /** Serves the page, the list of applications and the files of both. */
-export class PageServer {
+export class DocumentServer {
   readonly #settings: Settings
   readonly #source: ApplicationSource
   readonly #assets = new AssetStore()
@@ -50,22 +50,22 @@ export class PageServer {
   readonly fetch: FetchHandler = async (request, client = {}) => {
     const url = new URL(request.url)
     const { path } = this.#settings
-    const isPage = url.pathname === `${path}/` || url.pathname === path
+    const isDocument = url.pathname === `${path}/` || url.pathname === path
     const isEmbedding = url.pathname === `${path}/${EMBED_FILE}`
     const assets = `${path}/assets/`
-    if (!isPage && !isEmbedding && !url.pathname.startsWith(assets)) return null
+    if (!isDocument && !isEmbedding && !url.pathname.startsWith(assets)) return null
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       return new Response('Method Not Allowed', { status: 405, headers: { allow: 'GET, HEAD' } })
     }
-    const response = isPage
-      ? await this.#page(request, url, client)
+    const response = isDocument
+      ? await this.#document(request, url, client)
       : isEmbedding
         ? await embedScript(this.#assets)
         : await this.#assets.respond(url.pathname.slice(assets.length), request.headers)
     return response && request.method === 'HEAD' ? withoutBody(response) : response
   }
 
-  async #page(request: Request, url: URL, client: FetchClient): Promise<Response> {
+  async #document(request: Request, url: URL, client: FetchClient): Promise<Response> {
     const {
       app: named,
       [ENDPOINT_PARAMETER]: elsewhere,
@@ -82,9 +82,9 @@ export class PageServer {
     const look = { base: this.#baseFor(url, sender), nonce: this.#settings.cspNonce?.(asked) }
     if (!verdict.allowed)
       return verdict.response ?? this.#message(look, 401, 'Not authorized', 'You may not see this page.')
-    if (elsewhere !== undefined) return this.#pageElsewhere(elsewhere, name, look, url.protocol)
+    if (elsewhere !== undefined) return this.#documentElsewhere(elsewhere, name, look, url.protocol)
     const app = applications().get(name)
-    if (app) return this.#appPage(name, configOf(app), look.base, look)
+    if (app) return this.#appDocument(name, configOf(app), look.base, look)
     if (applications().size === 0)
       return this.#message(look, 404, 'Not found', 'There is no application here.')
     if (!named) return this.#index(look)
@@ -93,14 +93,14 @@ export class PageServer {
   }
 
   /** The page, for an application of another server. */
-  async #pageElsewhere(endpoint: string, name: string, look: Look, scheme: string): Promise<Response> {
+  async #documentElsewhere(endpoint: string, name: string, look: Look, scheme: string): Promise<Response> {
     const isAllowed = isOfThisServer(endpoint) || this.#isEndpoint(originOf(endpoint, scheme))
     // The name is arbitrary, so nothing is stored for it: this page has no manifest.
-    if (isAllowed) return this.#appPage(name, { ...configOf(undefined), manifest: false }, endpoint, look)
+    if (isAllowed) return this.#appDocument(name, { ...configOf(undefined), manifest: false }, endpoint, look)
     return this.#message(look, 403, 'Not allowed', 'This site does not let its page use that server.')
   }
 
-  async #appPage(name: string, config: AppConfig, endpoint: string, look: Look): Promise<Response> {
+  async #appDocument(name: string, config: AppConfig, endpoint: string, look: Look): Promise<Response> {
     const assetUrl = (asset: string): string => `${look.base}/assets/${asset}`
     try {
       const { entry, preload, styles } = await this.#assets.bundle()
@@ -108,7 +108,7 @@ export class PageServer {
       const { transports } = this.#settings
       return htmlResponse(
         200,
-        pageDocument({
+        appDocument({
           title,
           description,
           settings: {

@@ -10,6 +10,7 @@ import { equalSecrets } from './files/tokens'
 import type { DurableEvents } from './durable/durable-events'
 import { updatedCommand } from './durable/refill-notice'
 import { SessionFiles } from './files/session-files'
+import { fingerprintOf } from './forms/form-spec'
 import { Forms } from './forms/forms'
 import { PinBoard } from './forms/pins'
 import type { PageEvent } from '../protocol/events'
@@ -220,7 +221,7 @@ export class Session {
         durable ? durable.accepted(form, values, files, n, accept) : accept(),
       judged: (n) => durable?.judged(n),
       asked: (path, spec) => durable?.asked(path, spec),
-      earlierAnswer: (fingerprint) => durable?.earlierAnswer(fingerprint) ?? null,
+      earlierAnswer: (asked) => durable?.earlierAnswer(fingerprintOf(asked)) ?? null,
     })
     this.scripts = new PageScripts({ ...owner, applied: () => link.drained() })
     this.appEvents = new AppEvents(callbacks, (name) => {

@@ -29,6 +29,19 @@ const record = <T>(value: v.GenericSchema<unknown, T>) =>
   )
 const action = v.optional(v.strictObject({ field: name, id: count }))
 
+type Members = Parameters<typeof v.strictObject>[0]
+
+/** An object whose `type` decides on its other members. `v.variant` would try one type after the other. */
+function byType(types: Readonly<Record<string, Members | v.GenericSchema>>): v.GenericSchema {
+  const schemas = new Map<unknown, v.GenericSchema>()
+  for (const [type, members] of Object.entries(types))
+    schemas.set(type, isSchema(members) ? members : v.strictObject({ type: v.literal(type), ...members }))
+  const unknown = v.object({ type: v.picklist(Object.keys(types)) })
+  return v.lazy((input) => schemas.get((input as { readonly type?: unknown } | null)?.type) ?? unknown)
+}
+
+const isSchema = (members: Members | v.GenericSchema): members is v.GenericSchema => '~run' in members
+
 /** More columns than anybody sorts or filters by. */
 const MAX_TERMS = 100
 const number = v.pipe(v.number(), v.finite())
@@ -50,42 +63,41 @@ const rowQuery = v.strictObject({
   ),
   search: v.optional(name),
 })
-const scriptResult = v.variant('ok', [
-  v.strictObject({ type: v.literal('script-result'), script: id, ok: v.literal(true), value: json }),
-  v.strictObject({
-    type: v.literal('script-result'),
-    script: id,
-    ok: v.literal(false),
-    reason: v.picklist(['threw', 'refused', 'no_json']),
-    message: v.string(),
-  }),
-])
+const script = { type: v.literal('script-result'), script: id }
+const answered = v.strictObject({ ...script, ok: v.literal(true), value: json })
+const failed = v.strictObject({
+  ...script,
+  ok: v.literal(false),
+  reason: v.picklist(['threw', 'refused', 'no_json']),
+  message: v.string(),
+})
 
-const event = v.variant('type', [
-  v.strictObject({
-    type: v.literal('callback-fire'),
+const event = byType({
+  'callback-fire': {
     output: id,
     key: v.union([count, name]),
     value: v.optional(json),
-  }),
-  v.strictObject({ type: v.literal('form-submit'), form: id, values: record(rawValue), action }),
-  v.strictObject({ type: v.literal('form-cancel'), form: id, action }),
-  v.strictObject({ type: v.literal('form-check'), form: id, field: name, value: rawValue }),
-  v.strictObject({ type: v.literal('form-change'), form: id, field: name, value: rawValue }),
-  v.strictObject({ type: v.literal('form-search'), form: id, field: name, query }),
-  v.strictObject({ type: v.literal('form-action'), form: id, field: name }),
-  v.strictObject({ type: v.literal('pin-change'), output: id, value: rawValue }),
-  v.strictObject({ type: v.literal('pin-check'), output: id }),
-  v.strictObject({ type: v.literal('pin-search'), output: id, query }),
-  v.strictObject({ type: v.literal('output-dismiss'), output: id }),
-  v.strictObject({
-    type: v.literal('output-report'),
+  },
+  'form-submit': {
+    form: id,
+    values: record(rawValue),
+    action,
+  },
+  'form-cancel': { form: id, action },
+  'form-check': { form: id, field: name, value: rawValue },
+  'form-change': { form: id, field: name, value: rawValue },
+  'form-search': { form: id, field: name, query },
+  'form-action': { form: id, field: name },
+  'pin-change': { output: id, value: rawValue },
+  'pin-check': { output: id },
+  'pin-search': { output: id, query },
+  'output-dismiss': { output: id },
+  'output-report': {
     output: id,
     problem: v.picklist(['failed', 'cleaned']),
     message: name,
-  }),
-  v.strictObject({
-    type: v.literal('upload-open'),
+  },
+  'upload-open': {
     owner: id,
     field: name,
     key: name,
@@ -93,42 +105,39 @@ const event = v.variant('type', [
     mime_type: name,
     size: count,
     last_modified: v.pipe(v.number(), v.safeInteger()),
-  }),
-  v.strictObject({ type: v.literal('upload-cancel'), owner: id, field: name, upload: id }),
-  v.strictObject({ type: v.literal('app-event'), name, data: json }),
-  v.strictObject({
-    type: v.literal('rows-request'),
+  },
+  'upload-cancel': { owner: id, field: name, upload: id },
+  'app-event': { name, data: json },
+  'rows-request': {
     output: id,
     offset: count,
     limit: v.pipe(count, v.minValue(1), v.maxValue(MAX_ROWS_PER_REQUEST)),
     query: rowQuery,
-  }),
-  v.strictObject({ type: v.literal('rows-cancel'), output: id, request: count }),
-  v.strictObject({
-    type: v.literal('cell-edit'),
+  },
+  'rows-cancel': { output: id, request: count },
+  'cell-edit': {
     output: id,
     row: v.union([name, number]),
     column: count,
     value: v.nullable(v.union([v.string(), number, v.boolean()])),
-  }),
-  scriptResult,
-])
+  },
+  'script-result': v.lazy((input) => ((input as { readonly ok?: unknown }).ok === false ? failed : answered)),
+})
 
-const pageMessage = v.variant('type', [
-  v.strictObject({
-    type: v.literal('event'),
+const pageMessage = byType({
+  event: {
     n: v.pipe(count, v.minValue(1)),
     seen: count,
     event,
     target: v.optional(count),
-  }),
-  v.strictObject({ type: v.literal('seen'), n: count }),
-  v.strictObject({ type: v.literal('leave') }),
-  v.strictObject({ type: v.literal('drafts'), form: id, values: record(rawValue) }),
-  v.strictObject({ type: v.literal('yielded') }),
-  v.strictObject({ type: v.literal('drive') }),
-  v.strictObject({ type: v.literal('joined') }),
-])
+  },
+  seen: { n: count },
+  leave: {},
+  drafts: { form: id, values: record(rawValue) },
+  yielded: {},
+  drive: {},
+  joined: {},
+})
 
 const role = v.optional(v.picklist(['observer', 'driver']))
 

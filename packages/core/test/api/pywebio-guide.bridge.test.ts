@@ -598,18 +598,20 @@ describe('Run application', () => {
   })
 
   it('close of session: waiting calls throw, and deferred functions run in order', async () => {
-    const seen: unknown[] = []
+    const deferred: string[] = []
+    let thrown: unknown
     const t = await open_app(async () => {
-      defer_call(() => seen.push('first'))
-      defer_call(() => seen.push('second'))
+      defer_call(() => deferred.push('first'))
+      defer_call(() => deferred.push('second'))
       try {
         await input('x')
       } catch (error) {
-        seen.push(error instanceof SessionClosedException)
+        thrown = error
       }
     })
     await t.close()
-    expect(seen).toEqual(['first', 'second', true])
+    expect(deferred).toEqual(['first', 'second'])
+    expect(thrown).toBeInstanceOf(SessionClosedException)
   })
 
   it('hold resolves when the browser has left', async () => {

@@ -152,8 +152,9 @@ export function select(
   options: readonly OptionItem[] | OptionFinder,
   more?: object,
 ): unknown {
+  checkArgument('select', 'label', label, 'string')
   const checked = checkOptions<LooseChoice & FormOptions>('select', more, SELECT_RULES)
-  return askOrItem('select', label, checked, selectField('select', label, options, checked))
+  return askOrItem('select', label, checked, (shown) => selectField('select', shown, options, checked))
 }
 
 /** Creates the field of `select` or `put_select` from checked options. */
@@ -212,8 +213,9 @@ export function checkbox(
   options: readonly OptionItem[],
   more?: object,
 ): unknown {
+  checkArgument('checkbox', 'label', label, 'string')
   const checked = checkOptions<LooseChoice & FormOptions>('checkbox', more, BOX_RULES)
-  return askOrItem('checkbox', label, checked, checkboxField('checkbox', label, options, checked))
+  return askOrItem('checkbox', label, checked, (shown) => checkboxField('checkbox', shown, options, checked))
 }
 
 /** Creates the field of `checkbox` or `put_checkbox` from checked options. */
@@ -273,11 +275,12 @@ export function radio(
   options: readonly OptionItem[],
   more?: object,
 ): unknown {
+  checkArgument('radio', 'label', label, 'string')
   const checked = checkOptions<LooseChoice & FormOptions>('radio', more, BOX_RULES)
   if (checked.required && Array.isArray(options) && options.length === 0) {
     throw new RangeError('radio: it is required but has no options, so nobody could answer. Give it options.')
   }
-  return askOrItem('radio', label, checked, radioField('radio', label, options, checked))
+  return askOrItem('radio', label, checked, (shown) => radioField('radio', shown, options, checked))
 }
 
 /** Creates the field of `radio` or `put_radio` from checked options. */
@@ -315,7 +318,6 @@ function choiceField(
   checked: LooseChoice,
   makeSpec: (common: ReturnType<typeof commonSpec>, list: readonly OptionSpec[]) => ChoiceField,
 ): (name: string) => FieldRuntime {
-  checkArgument(caller, 'label', label, 'string')
   const { multiple = false } = checked
   const list = isFinder(options)
     ? readChosen(caller, checked.value, multiple).map((option, id) => ({ id, ...option }))

@@ -3,7 +3,6 @@ import type { FieldSpec, HtmlAttributeValue } from '../../protocol/input-spec'
 import { compilePattern } from '../../protocol/linear-pattern'
 import type { OptionRules } from '../arguments'
 import { assertOptions, checkArgument, checkOptions, describe, hintFor } from '../arguments'
-import { withoutNulls } from '../without-nulls'
 import type { FieldValidator } from './validate'
 import { fieldCheck } from './validate'
 
@@ -138,23 +137,28 @@ export function checkPattern(caller: string, attributes: Readonly<Record<string,
   }
 }
 
-/** The part of every field's spec that comes from the options. */
+/** The part of every field's spec that comes from the options. It is made at every question, so it makes no objects in between. */
 export function commonSpec(
   name: string,
   label: string,
   options: LooseFieldOptions,
-): Pick<FieldSpec, 'name' | 'label' | 'help_text' | 'required' | 'readonly' | 'watch' | 'check'> {
-  const { help_text, required, readonly, onchange } = options
-  return {
-    name,
-    ...(label !== '' && { label }),
-    ...withoutNulls({ help_text }),
-    ...(required && { required }),
-    ...(readonly && { readonly }),
-    ...(onchange ? { watch: true } : {}),
-    ...(ruleOf(options) ? { check: true } : {}),
-  }
+  readonly = options.readonly,
+): CommonSpec {
+  const { help_text, required, onchange } = options
+  const spec: { -readonly [Key in keyof CommonSpec]: CommonSpec[Key] } = { name }
+  if (label !== '') spec.label = label
+  if (help_text !== undefined && help_text !== null) spec.help_text = help_text
+  if (required) spec.required = required
+  if (readonly) spec.readonly = readonly
+  if (onchange) spec.watch = true
+  if (ruleOf(options)) spec.check = true
+  return spec
 }
+
+type CommonSpec = Pick<
+  FieldSpec,
+  'name' | 'label' | 'help_text' | 'required' | 'readonly' | 'watch' | 'check'
+>
 
 /** The part of every field's runtime that comes from the options. */
 export function commonRuntime(

@@ -5,7 +5,6 @@ import type { OptionRules } from '../arguments'
 import { liveContext } from '../live-context'
 import { checkArgument, checkOptions, describe } from '../arguments'
 import type { AnyInputItem, FormOptions, InputItem, ItemValue } from './input-item'
-import { settled } from '../settled'
 import { fieldOf, FORM_OPTION_RULES, formPlace } from './input-item'
 import type { GroupValidator } from './validate'
 import { groupCheck } from './validate'
@@ -102,10 +101,7 @@ export function input_group<
     ),
     ...formPlace('input_group', checked),
   })
-  const values = settled(
-    answer.then((given) => (given.cancelled ? null : given.values) as FromArguments<Out>),
-  )
-  return pointOutUnawaited('input_group', context, values)
+  return pointOutUnawaited('input_group', context, answer as Promise<FromArguments<Out>>)
 }
 
 function readItems(items: unknown): FieldRuntime[] {

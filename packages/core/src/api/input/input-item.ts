@@ -4,7 +4,6 @@ import { POPUPS_ID } from '../../protocol/output-spec'
 import { isWithin } from '../../state/reduce-output'
 import type { OptionRules } from '../arguments'
 import { currentContext, liveContext } from '../live-context'
-import { settled } from '../settled'
 import { checkName } from '../arguments'
 import type { ScopeRef } from '../scope-ref'
 import { scopeName } from '../scope-ref'
@@ -90,26 +89,25 @@ export function askOrItem(
   caller: string,
   label: string,
   options: FormOptions & { name?: string },
-  makeField: (name: string) => FieldRuntime,
+  makeField: (label: string) => (name: string) => FieldRuntime,
 ): unknown {
   if (options.name !== undefined && options.name !== null) {
-    return makeItem(caller, options.name, makeField(options.name))
+    return makeItem(caller, options.name, makeField(label)(options.name))
   }
-  return ask(caller, label, options, makeField(SINGLE_FIELD))
+  // The label of a single field is that of its form.
+  return ask(caller, label, options, makeField('')(SINGLE_FIELD))
 }
 
 function ask(caller: string, label: string, options: FormOptions, field: FieldRuntime): Promise<unknown> {
   const context = liveContext(caller)
-  const { label: _label, ...spec } = field.spec
   const answer = context.session.forms.open(askerOf(context), {
     label,
-    fields: [{ ...field, spec: spec as FieldRuntime['spec'] }],
+    fields: [field],
     cancelable: false,
     single: true,
     ...formPlace(caller, options),
   })
-  const value = settled(answer.then((given) => (given.cancelled ? null : given.values[SINGLE_FIELD])))
-  return pointOutUnawaited(caller, context, value)
+  return pointOutUnawaited(caller, context, answer)
 }
 
 /** The part of a form request that comes from `FormOptions`. */

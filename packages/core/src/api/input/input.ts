@@ -149,7 +149,7 @@ export function input(label: string | undefined = '', options?: object): unknown
   checkArgument('input', 'label', label, 'string')
   const [known, attributes] = splitAttributes<LooseOptions & FormOptions>('input', options, INPUT_RULES)
   checkAction(known.action)
-  return askOrItem('input', label, known, textField('input', label, known, attributes))
+  return askOrItem('input', label, known, (shown) => textField('input', shown, known, attributes))
 }
 
 /**
@@ -169,7 +169,7 @@ export function textField(
   return (name) => {
     const spec: InputField = {
       type,
-      ...commonSpec(name, label, { ...known, readonly: known.readonly || attributes['disabled'] === true }),
+      ...commonSpec(name, label, known, known.readonly || attributes['disabled'] === true),
       ...withoutNulls({
         value: fittingText(caller, type, value),
         placeholder,

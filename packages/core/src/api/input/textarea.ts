@@ -65,7 +65,7 @@ export function textarea<Out = string>(
 export function textarea(label: string | undefined = '', options?: object): unknown {
   checkArgument('textarea', 'label', label, 'string')
   const [known, attributes] = splitAttributes<LooseOptions & FormOptions>('textarea', options, TEXTAREA_RULES)
-  return askOrItem('textarea', label, known, textareaField('textarea', label, known, attributes))
+  return askOrItem('textarea', label, known, (shown) => textareaField('textarea', shown, known, attributes))
 }
 
 /**
@@ -88,7 +88,7 @@ export function textareaField(
     const spec: TextareaField = {
       type: 'textarea',
       rows,
-      ...commonSpec(name, label, { ...known, readonly }),
+      ...commonSpec(name, label, known, readonly),
       ...withoutNulls({ value: textOf(value), placeholder, code }),
       ...(Object.keys(attributes).length > 0 && { attributes }),
     }

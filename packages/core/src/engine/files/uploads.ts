@@ -178,6 +178,7 @@ export class Uploads {
 
   /** A form or pin was removed: deletes its files, except those that a task has received. */
   release(owner: NodeId): void {
+    if (this.#uploads.size === 0) return
     for (const upload of [...this.#uploads.values()]) {
       if (upload.owner === owner && !upload.isKept) void this.#delete(upload)
     }

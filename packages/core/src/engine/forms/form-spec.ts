@@ -64,6 +64,7 @@ export interface FormRequest {
   readonly label: string
   readonly fields: readonly FieldRuntime[]
   readonly cancelable: boolean
+  /** Whether it has one field, whose value is its answer. Otherwise its answer is the values by field. */
   readonly single: boolean
   readonly checkGroup?: CheckGroup | undefined
   /** The name of the scope that shows it; if missing, the input panel. */
@@ -98,11 +99,6 @@ function withValue(field: FieldRuntime, value: unknown): FieldRuntime {
     return field // The field no longer accepts the value.
   }
 }
-
-/** The result of a form: the values by field, or that it was cancelled. */
-export type FormAnswer =
-  | { readonly cancelled: false; readonly values: Readonly<Record<string, unknown>> }
-  | { readonly cancelled: true }
 
 /** The spec of a request for the page. */
 export function formSpecOf(request: FormRequest, id: number, container: number | undefined): FormSpec {

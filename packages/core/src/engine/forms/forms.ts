@@ -7,8 +7,8 @@ import type { EventWork } from '../tasks/event-work'
 import type { Clock } from '../clock'
 import type { TaskPath } from '../tasks/task-path'
 import type { View } from '../view'
-import type { FormAnswer, FormRequest } from './form-spec'
-import { filledIn, fingerprintOf, formSpecOf } from './form-spec'
+import type { FormRequest } from './form-spec'
+import { filledIn, formSpecOf } from './form-spec'
 import type { FormAsker, FormOwner, FormValues } from './open-form'
 import { OpenForm } from './open-form'
 
@@ -28,39 +28,21 @@ export interface FormsOptions {
   readonly judged: FormOwner['judged']
   /** A form is about to open for this task. */
   readonly asked: (path: TaskPath, spec: FormSpec) => void
-  /** The initial values of the next form with this fingerprint; null if it opens as its author made it. */
-  readonly earlierAnswer: (fingerprint: string) => FormValues | null
+  /** The initial values of a form; null if it opens as its author made it. */
+  readonly earlierAnswer: (asked: FormRequest) => FormValues | null
 }
 
 /** The open forms of a session. */
 export class Forms {
   readonly #options: FormsOptions
+  /** The part of the session that every form needs. */
+  readonly #owner: FormOwner
   readonly #open = new Map<NodeId, OpenForm>()
 
   constructor(options: FormsOptions) {
+    const { view, callbacks, work, uploads, clock, log, debug, nextPath, timer, accepted, judged } = options
     this.#options = options
-  }
-
-  /** The number of open forms. */
-  get size(): number {
-    return this.#open.size
-  }
-
-  get(id: NodeId): OpenForm | undefined {
-    return this.#open.get(id)
-  }
-
-  /** Opens a form and waits for its answer. */
-  open(asker: FormAsker, asked: FormRequest): Promise<FormAnswer> {
-    const { view, callbacks, work, uploads, clock, log, debug, nextPath, timer, accepted, judged } =
-      this.#options
-    const earlier = this.#options.earlierAnswer(fingerprintOf(asked))
-    const request = earlier ? filledIn(asked, earlier) : asked
-    view.commit()
-    const container = request.scope === undefined ? undefined : view.tree.scopes.get(request.scope)
-    const spec = formSpecOf(request, asker.path.newId(), container)
-    this.#options.asked(asker.path, spec)
-    const owner = {
+    this.#owner = {
       clock,
       debug,
       work,
@@ -73,9 +55,32 @@ export class Forms {
       timer,
       accepted,
       judged,
-      formClosed: (form: OpenForm) => this.#closed(form),
+      formClosed: (form) => this.#closed(form),
     }
-    const form = new OpenForm(owner, asker, request, spec)
+  }
+
+  /** The number of open forms. */
+  get size(): number {
+    return this.#open.size
+  }
+
+  get(id: NodeId): OpenForm | undefined {
+    return this.#open.get(id)
+  }
+
+  /**
+   * Opens a form and waits for its answer. Nobody has to await it.
+   * @returns the value of a single field, or the values by field; null if it was cancelled
+   */
+  open(asker: FormAsker, asked: FormRequest): Promise<unknown> {
+    const { view } = this.#options
+    const earlier = this.#options.earlierAnswer(asked)
+    const request = earlier ? filledIn(asked, earlier) : asked
+    view.commit()
+    const container = request.scope === undefined ? undefined : view.tree.scopes.get(request.scope)
+    const spec = formSpecOf(request, asker.path.newId(), container)
+    this.#options.asked(asker.path, spec)
+    const form = new OpenForm(this.#owner, asker, request, spec)
     this.#open.set(form.id, form)
     view.command({ type: 'form-open', form: spec })
     if (request.scope !== undefined && container === undefined) form.withdraw('scope')

@@ -24,7 +24,6 @@ import type {
   CheckedGroup,
   CheckGroup,
   FieldRuntime,
-  FormAnswer,
   FormRequest,
   OptionSource,
 } from './form-spec'
@@ -58,6 +57,20 @@ export interface ChangeContext {
 
 /** Values of a form by field. */
 export type FormValues = Readonly<Record<string, unknown>>
+
+/** A submit that is being judged. */
+interface Submit {
+  readonly event: FormSubmitEvent
+  readonly pressed: ActionSpec | null
+  /** Number of the event. */
+  readonly n: number
+  readonly path: TaskPath
+  /** The specs of the fields with searched options, as they were when the submit came. */
+  searched?: ReadonlyMap<string, FieldSpec>
+  readonly values: Record<string, unknown>
+  readonly errors: Record<string, Message | null>
+  isGood: boolean
+}
 
 /** Functions that a form runs as part of the asking task. */
 export interface AskedRun {
@@ -109,16 +122,17 @@ export class OpenForm implements FileFields {
   readonly container: number | undefined
   /** The shape of its task, including this form. */
   readonly shape: number
-  readonly answer: Promise<FormAnswer>
+  /** The value of a single field, or the values by field; null if it was cancelled. */
+  readonly answer: Promise<unknown>
   readonly #session: FormOwner
   readonly #asker: FormAsker
   readonly #request: FormRequest
-  readonly #fields: ReadonlyMap<string, FieldRuntime>
+  #fieldsByName: ReadonlyMap<string, FieldRuntime> | null = null
   readonly #locks = new LazyMap<string, Lock>()
-  #settle!: { resolve(answer: FormAnswer): void; reject(error: unknown): void }
+  #settle!: { resolve(answer: unknown): void; reject(error: unknown): void }
   #open = true
   #busy = false
-  #cleanUps: (() => void)[] = []
+  readonly #cleanUps: (() => void)[]
   /** For each field, the author's check, which runs for one value at a time. */
   readonly #verdicts = new LazyMap<string, ValueChecks<Checked>>()
   /** For each field, the check whose result counts. */
@@ -139,13 +153,13 @@ export class OpenForm implements FileFields {
     this.#changes = session.work.line()
     this.#asker = asker
     this.#request = request
-    this.#fields = new Map(request.fields.map((field) => [field.spec.name, field]))
     this.answer = new Promise((resolve, reject) => {
       this.#settle = { resolve, reject }
     })
     // An unawaited answer must not end the process when the session closes.
-    this.answer.catch(() => {})
-    for (const [name, { source }] of this.#fields) if (source) this.#setSource(name, source)
+    this.answer.catch(nothing)
+    for (const { spec: field, source } of request.fields) if (source) this.#setSource(field.name, source)
+    this.#cleanUps = [asker.onClose(() => this.abandon())]
     this.#watchForWithdrawal()
   }
 
@@ -171,7 +185,12 @@ export class OpenForm implements FileFields {
     this.#busy = true
     this.#checks.clear()
     const path = this.#session.nextPath()
-    void this.#judge(event, pressed, eventNumber, path).finally(() => this.#session.judged(eventNumber))
+    const judging = this.#judge(
+      { event, pressed, n: eventNumber, path, values: {}, errors: {}, isGood: true },
+      0,
+    )
+    if (judging) void judging.finally(() => this.#session.judged(eventNumber))
+    else this.#session.judged(eventNumber)
     return null
   }
 
@@ -187,12 +206,12 @@ export class OpenForm implements FileFields {
   /** Ends the form as its Cancel button does. */
   dismiss(): void {
     this.#close()
-    this.#asker.run(() => this.#settle.resolve({ cancelled: true }))
+    this.#asker.run(() => this.#settle.resolve(null))
   }
 
   /** A field lost focus: runs its rules and sends the result to the page. */
   check(name: string, raw: RawValue): EventErrorCode | null {
-    const field = this.#fields.get(name)
+    const field = this.#field(name)
     if (!field) return 'no_such_field'
     if (!isRawValueOf(this.#specOf(name), raw)) return 'bad_value'
     const check = ++this.#lastCheck
@@ -224,7 +243,7 @@ export class OpenForm implements FileFields {
    * @param n number of the event
    */
   change(name: string, raw: RawValue, n: number): EventErrorCode | null {
-    const field = this.#fields.get(name)
+    const field = this.#field(name)
     if (!field) return 'no_such_field'
     const { onchange } = field
     const isSearched = this.#searches.has(name)
@@ -250,7 +269,7 @@ export class OpenForm implements FileFields {
 
   /** A person searches the options of a field. */
   search(name: string, query: string): EventErrorCode | null {
-    if (!this.#fields.has(name)) return 'no_such_field'
+    if (!this.has(name)) return 'no_such_field'
     const search = this.#searches.get(name)
     if (!search) return 'not_searched'
     search.ask(query)
@@ -262,7 +281,7 @@ export class OpenForm implements FileFields {
    * @param n number of the event
    */
   press(name: string, n: number): EventErrorCode | null {
-    const field = this.#fields.get(name)
+    const field = this.#field(name)
     if (!field) return 'no_such_field'
     const { action } = field
     if (!action) return 'no_such_callback'
@@ -275,7 +294,7 @@ export class OpenForm implements FileFields {
    * @param n number of the event that it answers
    */
   update(name: string, fields: Readonly<Record<string, unknown>>, n: number): void {
-    const field = this.#fields.get(name)
+    const field = this.#field(name)
     if (!field || !this.#open) return
     const set = field.update(fields, this.#specOf(name), 'input_update')
     const source = field.sourceIn?.(fields)
@@ -290,7 +309,7 @@ export class OpenForm implements FileFields {
   }
 
   has(name: string): boolean {
-    return this.#fields.has(name)
+    return this.#field(name) !== undefined
   }
 
   /** The current spec of a field, or undefined. */
@@ -308,8 +327,16 @@ export class OpenForm implements FileFields {
     return spec?.type === 'file' ? spec : undefined
   }
 
+  #field(name: string): FieldRuntime | undefined {
+    const { fields } = this.#request
+    // Most forms have one field, and a map costs more than everything else of such a form.
+    if (fields.length === 1) return fields[0]!.spec.name === name ? fields[0] : undefined
+    this.#fieldsByName ??= new Map(fields.map((field) => [field.spec.name, field]))
+    return this.#fieldsByName.get(name)
+  }
+
   #specOf(name: string): FieldSpec {
-    return this.fieldSpec(name) ?? (this.#fields.get(name) as FieldRuntime).spec
+    return this.fieldSpec(name) ?? (this.#field(name) as FieldRuntime).spec
   }
 
   /** Sets the function that finds a field's options, or removes it with null. */
@@ -372,50 +399,59 @@ export class OpenForm implements FileFields {
   }
 
   #checkShape(values: FormSubmitEvent['values']): EventErrorCode | null {
-    for (const [name, raw] of Object.entries(values)) {
-      if (!this.#fields.has(name)) return 'no_such_field'
-      if (!isRawValueOf(this.#specOf(name), raw)) return 'bad_value'
+    for (const name of Object.keys(values)) {
+      if (!this.has(name)) return 'no_such_field'
+      if (!isRawValueOf(this.#specOf(name), values[name]!)) return 'bad_value'
     }
     return null
   }
 
-  async #judge(
-    event: FormSubmitEvent,
-    pressed: ActionSpec | null,
-    eventNumber: number,
-    path: TaskPath,
-  ): Promise<void> {
-    const values: Record<string, unknown> = {}
-    const errors: Record<string, Message | null> = {}
-    let good = true
+  /**
+   * Judges a submit, from the field at `index` on. Without asynchronous rules, it ends in the turn of the submit.
+   * @returns a promise if a rule is asynchronous
+   */
+  #judge(submit: Submit, index: number): Promise<void> | void {
+    const { fields } = this.#request
     // A search that ends meanwhile must not remove a submitted option.
-    const searched = new Map([...this.#searches.keys()].map((name) => [name, this.#specOf(name)]))
-    for (const [name, field] of this.#fields) {
-      const raw = Object.hasOwn(event.values, name)
-        ? (event.values[name] as RawValue)
-        : emptyValue(this.#specOf(name))
-      if (field.spec.type === 'actions') {
-        values[name] = event.action?.field === name && pressed ? pressed.value : null
-        continue
-      }
-      const pending = this.#checkOne(field, raw, path, searched.get(name))
-      // Without asynchronous rules, the whole round ends in the turn of the submit.
-      const checked = pending instanceof Promise ? await pending : pending
-      errors[name] = checked.ok ? null : checked.message
-      if (checked.ok) values[name] = checked.value
-      else good = false
+    if (index === 0 && this.#searches.size > 0)
+      submit.searched = new Map([...this.#searches.keys()].map((name) => [name, this.#specOf(name)]))
+    for (let at = index; at < fields.length; at++) {
+      const checked = this.#judgeField(submit, fields[at]!)
+      if (checked) return checked.then(() => this.#judge(submit, at + 1))
     }
     if (!this.#open) return
-    if (good) {
-      const checkGroup = this.#request.checkGroup
-      if (!checkGroup) return this.#accepted(values, event, eventNumber)
-      const checked = await this.#checkTogether(checkGroup, values, path)
-      if (!this.#open || !checked) return
-      if (checked.ok) return this.#accepted(checked.values, event, eventNumber)
-      Object.assign(errors, checked.errors)
+    if (!submit.isGood) return this.#refuse(submit)
+    const { checkGroup } = this.#request
+    return checkGroup ? this.#judgeTogether(submit, checkGroup) : this.#accepted(submit.values, submit)
+  }
+
+  /** Judges the value of one field. Returns a promise if its rule is asynchronous. */
+  #judgeField(submit: Submit, field: FieldRuntime): Promise<void> | void {
+    const { event, pressed, path, values, searched } = submit
+    const { name, type } = field.spec
+    if (type === 'actions') {
+      values[name] = event.action?.field === name && pressed ? pressed.value : null
+      return
     }
+    const raw = Object.hasOwn(event.values, name)
+      ? (event.values[name] as RawValue)
+      : emptyValue(this.#specOf(name))
+    const checked = this.#checkOne(field, raw, path, searched?.get(name))
+    if (checked instanceof Promise) return checked.then((later) => note(submit, name, later))
+    note(submit, name, checked)
+  }
+
+  async #judgeTogether(submit: Submit, checkGroup: CheckGroup): Promise<void> {
+    const checked = await this.#checkTogether(checkGroup, submit.values, submit.path)
+    if (!this.#open || !checked) return
+    if (checked.ok) return this.#accepted(checked.values, submit)
+    Object.assign(submit.errors, checked.errors)
+    this.#refuse(submit)
+  }
+
+  #refuse({ errors, n }: Submit): void {
     this.#busy = false
-    this.#session.command({ type: 'form-errors', form: this.id, errors, settled: eventNumber })
+    this.#session.command({ type: 'form-errors', form: this.id, errors, settled: n })
   }
 
   #checkOne(
@@ -490,11 +526,12 @@ export class OpenForm implements FileFields {
     return this.#request.fields.some(({ spec }) => spec.type === 'password')
   }
 
-  #accepted(values: FormValues, event: FormSubmitEvent, n: number): void {
-    const files = [...this.#fields].flatMap(([name, { spec }]) => {
-      const raw = event.values[name]
-      return spec.type === 'file' && Array.isArray(raw) ? (raw as readonly NodeId[]) : []
-    })
+  #accepted(values: FormValues, { event, n }: Submit): void {
+    const files: NodeId[] = []
+    for (const { spec } of this.#request.fields) {
+      const raw = spec.type === 'file' ? event.values[spec.name] : undefined
+      if (Array.isArray(raw)) files.push(...(raw as readonly NodeId[]))
+    }
     this.#session.accepted(this, values, files, n, () => this.#accept(values, files))
   }
 
@@ -502,7 +539,8 @@ export class OpenForm implements FileFields {
     if (!this.#open) return
     this.#session.uploads.keep(files)
     this.#close()
-    this.#asker.run(() => this.#settle.resolve({ cancelled: false, values }))
+    const answer = this.#request.single ? values[this.#request.fields[0]!.spec.name] : values
+    this.#asker.run(() => this.#settle.resolve(answer))
   }
 
   #fail(error: unknown): void {
@@ -515,14 +553,13 @@ export class OpenForm implements FileFields {
     if (!this.#open) return
     this.#open = false
     for (const cleanUp of this.#cleanUps.splice(0)) cleanUp()
-    for (const search of this.#searches.values()) search.close()
+    if (this.#searches.size > 0) for (const search of this.#searches.values()) search.close()
     this.#session.work.drop(this.#changes)
     this.#session.formClosed(this)
   }
 
   #watchForWithdrawal(): void {
     const { timeoutMs, signal } = this.#request
-    this.#cleanUps.push(this.#asker.onClose(() => this.abandon()))
     if (timeoutMs !== undefined) {
       const late = (): void => this.withdraw('timeout')
       this.#cleanUps.push(
@@ -535,3 +572,11 @@ export class OpenForm implements FileFields {
     this.#cleanUps.push(() => signal.removeEventListener('abort', abort))
   }
 }
+
+function note(submit: Submit, name: string, checked: Checked): void {
+  submit.errors[name] = checked.ok ? null : checked.message
+  if (checked.ok) submit.values[name] = checked.value
+  else submit.isGood = false
+}
+
+function nothing(): void {}

@@ -81,7 +81,7 @@ export class TaskPath {
   /** The path of the next task that this one starts. */
   child(): TaskPath {
     const k = ++this.#children
-    const near = this.name === 'm' ? startedRanges(k) : []
+    const near = this.name === 'm' ? () => startedRanges(k) : NOWHERE
     return new TaskPath(`${this.name}.${k}`, this.#source.below(near), this.isDurable)
   }
 }
@@ -102,8 +102,13 @@ interface IdSource {
    * The source for the tasks that a path starts.
    * @param near the first ranges of the task
    */
-  below(near: readonly IdRange[]): IdSource
+  below(near: NearRanges): IdSource
 }
+
+/** The first ranges of a path. Most paths of events issue no id, so they are found when the first one is needed. */
+type NearRanges = () => readonly IdRange[]
+
+const NOWHERE: NearRanges = () => []
 
 /** The paths of a session's tasks. */
 export class TaskPaths {
@@ -127,7 +132,7 @@ export class TaskPaths {
   }: { readonly firstId?: NodeId | undefined; readonly run?: number | undefined } = {}) {
     this.#isShared = firstId !== undefined
     this.#shared = new SharedRange(firstId ?? outsideFrom(run))
-    this.main = this.#path('m', mainRanges(FIRST_FREE_ID))
+    this.main = this.#path('m', () => mainRanges(FIRST_FREE_ID))
   }
 
   /** Makes tasks that start from here on belong to event `n`, until `leaveEvent`. */
@@ -151,12 +156,12 @@ export class TaskPaths {
   next(): TaskPath {
     if (this.#event === null) return this.outside()
     const k = this.#tasksOfEvent++
-    return this.#event === 'e' ? this.ofEvent(this.#number, k) : this.#path(`s${this.#number}-${k}`, [])
+    return this.#event === 'e' ? this.ofEvent(this.#number, k) : this.#path(`s${this.#number}-${k}`, NOWHERE)
   }
 
   /** The path of the k-th task, from 0, of event `n`. */
   ofEvent(n: number, k = 0): TaskPath {
-    return this.#path(k === 0 ? `e${n}` : `e${n}-${k}`, eventRanges(n, k))
+    return this.#path(k === 0 ? `e${n}` : `e${n}-${k}`, () => eventRanges(n, k))
   }
 
   /** The path of a task that nothing inside the session has started. Its ids come in the order of time. */
@@ -164,26 +169,27 @@ export class TaskPaths {
     return new TaskPath(`x${++this.#outside}`, this.#shared, false)
   }
 
-  #path(name: string, near: readonly IdRange[]): TaskPath {
+  #path(name: string, near: NearRanges): TaskPath {
     return new TaskPath(name, this.#isShared ? this.#shared : new OwnRanges(near, this.#far), !this.#isShared)
   }
 }
 
 /** Ranges that belong to one path: the near ones, and others that a hash chooses. */
 class OwnRanges implements IdSource {
-  readonly #near: readonly IdRange[]
+  readonly #near: NearRanges
   readonly #far: FarRanges
 
-  constructor(near: readonly IdRange[], far: FarRanges) {
+  constructor(near: NearRanges, far: FarRanges) {
     this.#near = near
     this.#far = far
   }
 
   range(path: string, k: number): IdRange {
-    return this.#near[k] ?? this.#far.range(path, k - this.#near.length)
+    const near = this.#near()
+    return near[k] ?? this.#far.range(path, k - near.length)
   }
 
-  below(near: readonly IdRange[]): IdSource {
+  below(near: NearRanges): IdSource {
     return new OwnRanges(near, this.#far)
   }
 }

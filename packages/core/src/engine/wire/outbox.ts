@@ -26,6 +26,8 @@ export const DEFAULT_OUTBOX_LIMITS: OutboxLimits = {
 
 /** Commands that are sent together. */
 interface Bundle {
+  /** The number of their batch; 0 before it is sent. */
+  n: number
   readonly commands: Command[]
   bytes: number
   /** The bytes that count against the limit of waiting commands: a snapshot's bytes do not (rule B7). */
@@ -35,9 +37,10 @@ interface Bundle {
   upTo: number
 }
 
-interface SentBatch extends Bundle {
-  readonly n: number
-}
+/** A message for one sending. */
+type OwnBatch = BatchMessage & { handled?: number }
+
+const NO_BATCHES: readonly OwnBatch[] = []
 
 /** The command that appended outputs join. */
 interface OpenInsert {
@@ -56,7 +59,7 @@ export class Outbox {
   #lastNumber = 0
   #acknowledged = 0
   /** The batches that were sent and not acknowledged, in order. */
-  #flight: SentBatch[] = []
+  #flight: Bundle[] = []
   #flightBytes = 0
   #waiting: Bundle[] = []
   #waitingBytes = 0
@@ -147,11 +150,12 @@ export class Outbox {
     this.#snapshotDue = true
   }
 
-  /** Takes the batches that may be sent now. */
-  take(): BatchMessage[] {
+  /** Takes the batches that may be sent now. The messages are the caller's to complete. */
+  take(): readonly OwnBatch[] {
     if (this.#snapshotDue && this.#flight.length === 0) this.#queueSnapshot()
+    if (this.#waiting.length === 0) return NO_BATCHES
     const { flightBatches, flightBytes } = this.#limits
-    const batches: BatchMessage[] = []
+    const batches: OwnBatch[] = []
     while (
       this.#waiting.length > 0 &&
       this.#flight.length < flightBatches &&
@@ -230,15 +234,14 @@ export class Outbox {
     if (this.#waitingBytes > this.#limits.waitingBytes) this.#dropWaiting()
   }
 
-  #takeNext(): SentBatch {
+  #takeNext(): Bundle {
     const bundle = this.#waiting.shift() as Bundle
     this.#openInsert = null
     this.#waitingBytes -= bundle.waitingBytes
-    const { commands, bytes, waitingBytes, reset, upTo } = bundle
-    const batch: SentBatch = { commands, bytes, waitingBytes, reset, upTo, n: ++this.#lastNumber }
-    this.#flight.push(batch)
-    this.#flightBytes += batch.bytes
-    return batch
+    bundle.n = ++this.#lastNumber
+    this.#flight.push(bundle)
+    this.#flightBytes += bundle.bytes
+    return bundle
   }
 
   /** Rule B7: a snapshot replaces the waiting commands and the unacknowledged batches. */
@@ -305,8 +308,8 @@ export class Outbox {
       this.#applied = Math.max(this.#applied, batch.upTo)
       done++
     }
-    this.#flight.splice(0, done)
-    this.#wake()
+    if (done > 0) this.#flight.splice(0, done)
+    if (this.isAwaited) this.#wake()
   }
 
   #wake(): void {
@@ -315,7 +318,7 @@ export class Outbox {
 }
 
 function emptyBundle(reset: boolean, upTo: number): Bundle {
-  return { commands: [], bytes: 0, waitingBytes: 0, reset, upTo }
+  return { n: 0, commands: [], bytes: 0, waitingBytes: 0, reset, upTo }
 }
 
 /** Puts the transient commands after the snapshot, and the end of the session last, because a page reads nothing after it. */
@@ -324,6 +327,6 @@ function behindSnapshot(snapshot: readonly Command[], kept: readonly TransientCo
   return [...snapshot.filter((command) => command.type !== 'session-close'), ...kept, ...end]
 }
 
-function messageOf({ n, reset, commands }: SentBatch): BatchMessage {
+function messageOf({ n, reset, commands }: Bundle): OwnBatch {
   return reset ? { type: 'batch', n, reset, commands } : { type: 'batch', n, commands }
 }

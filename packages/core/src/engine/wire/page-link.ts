@@ -287,9 +287,8 @@ export class PageLink {
     if (!transport) return
     for (const batch of this.#outbox.take()) {
       const handled = this.#settled
-      const isNews = handled > this.#handledTold
-      if (isNews) this.#handledTold = handled
-      transport.send(isNews ? { ...batch, handled } : batch)
+      if (handled > this.#handledTold) batch.handled = this.#handledTold = handled
+      transport.send(batch)
     }
   }
 
@@ -374,9 +373,8 @@ export class PageLink {
     this.#received = n
     const { numbers, turns } = this.#options
     if (numbers && !numbers.arrive(n)) return this.flushSoon()
-    const handle = (): void => this.#handle(transport, n, event, target)
-    if (turns) turns.add(handle)
-    else handle()
+    if (turns) turns.add(() => this.#handle(transport, n, event, target))
+    else this.#handle(transport, n, event, target)
   }
 
   #handle(transport: SessionTransport, n: number, event: PageEvent, target: number | undefined): void {

@@ -19,15 +19,15 @@ import type { RequestPolicy } from '../options/request-policy'
 import { Pacer } from '../process/pacer'
 import { isOneOfSeveral, SESSION_MISSING_HERE } from '../process/several-processes'
 import { within } from '../within'
-import { decoderFor, decoderOf, isOversized, JsonEncoder } from './json-parser'
+import { decoderFor, isOversized, JsonEncoder } from './json-parser'
 import type { SessionKeeper } from '../durable/session-keeper'
 import { SessionLostError, SessionNotReadyError } from '../durable/session-keeper'
 import type { FoundSession, OtherNodes } from './other-nodes'
 import { refuseUpgrade } from './refuse-upgrade'
-import { relayedSocket, textOf } from './relayed-socket'
+import { relayedSocket } from './relayed-socket'
 import { reserveSession } from './reserved-session'
-import type { SocketData, WireEvents, WireSocket } from './socket-transport'
-import { SocketTransport } from './socket-transport'
+import type { SocketData, WireSocket } from './socket-transport'
+import { decoderOf, SocketTransport } from './socket-transport'
 
 /** How long pages may take to disconnect when a bridge closes, before they are cut off. */
 const FAREWELL_MS = 2000
@@ -47,7 +47,7 @@ const UNKNOWN_CONNECTION = 1
 /** The limit for packets before the handshake completes (rule H7). */
 const MAX_HANDSHAKE_BYTES = 64 * 1024
 
-type Io = SocketIO<Record<string, never>, WireEvents, Record<string, never>, SocketData>
+type Io = SocketIO<Record<string, never>, Record<string, never>, Record<string, never>, SocketData>
 
 /** An Engine.IO connection. A long-polling transport waits for a last poll. */
 type Connection = WireSocket['conn'] & { readonly transport: { closeTimeout?: number } }
@@ -286,8 +286,10 @@ export class Bridge {
     conn.once('close', vanished)
     socket.data.begin = (connected) => {
       conn.off('close', vanished)
-      decoderOf(connected).passOn()
-      connected.onAny((event: string, ...args: unknown[]) => session.receive(textOf(event, args)))
+      listenTo(connected, (json) => {
+        session.receive(json ?? NO_MESSAGE)
+        return true
+      })
       this.#sessions.set(conn, session)
       connected.on('disconnect', (_reason, cause: unknown) => {
         this.#taken.delete(conn)
@@ -328,11 +330,11 @@ export class Bridge {
       void session.close('failed')
       transport.close()
     })
-    // Not `on`, which fires a tick later and only while the socket is connected: it would lose a message sent right before the page disconnects,
-    // such as `leave`. Anything but a single argument of the event `message` is passed on as a value that does not parse.
-    socket.onAny((event: string, ...args: unknown[]) => {
-      const message = event === 'message' && args.length === 1 ? args[0] : undefined
+    listenTo(socket, (json) => {
+      const message = json === null ? null : parsed(json)
+      if (message === undefined) return false
       this.#guarded(socket, () => session.receive(transport, message))
+      return true
     })
     this.#sessions.set(socket.conn, { receivedTooLarge: () => session.receivedTooLarge(transport) })
     socket.on('disconnect', (_reason, cause: unknown) => {
@@ -426,6 +428,30 @@ export class Bridge {
     })
     await within(FAREWELL_MS, empty)
     this.#onClosed = null
+  }
+}
+
+/** The text of a packet that is no message. It does not parse as one. */
+const NO_MESSAGE = 'null'
+
+/**
+ * Receives the messages of a connected page.
+ * @param listener gets the JSON text of each message, and null for any other event. Returns false if the text is not JSON
+ */
+function listenTo(socket: WireSocket, listener: (json: string | null) => boolean): void {
+  const decoder = decoderOf(socket)
+  decoder.listen(listener)
+  // Not `on`, which fires a tick later.
+  socket.onAny(() => void listener(null))
+  socket.once('disconnect', () => decoder.listen(null))
+}
+
+/** The value of a JSON text; undefined if it is not JSON. */
+function parsed(json: string): unknown {
+  try {
+    return JSON.parse(json)
+  } catch {
+    return undefined
   }
 }
 

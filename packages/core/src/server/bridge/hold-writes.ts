@@ -1,4 +1,5 @@
 import type { Writable } from 'node:stream'
+import { atEndOfTurn } from '../process/end-of-turn'
 
 /** A stream that can hold its writes back. */
 export type HoldableStream = Pick<Writable, 'cork' | 'uncork'>
@@ -14,7 +15,7 @@ let hasWritten = false
 export function holdUntilEndOfTurn(stream: HoldableStream): void {
   if (!hasWritten) {
     hasWritten = true
-    setImmediate(release)
+    atEndOfTurn(release)
   } else if (!held.has(stream)) {
     held.add(stream)
     stream.cork()

@@ -1,10 +1,13 @@
 import { Decoder, Encoder, PacketType } from 'socket.io-parser'
 import type { Packet } from 'socket.io-parser'
-import { JsonText } from './json-text'
-import type { WireSocket } from './socket-transport'
 
-/** The beginning of a message's packet, which ends with a bracket. */
+/** The beginning of a message's packet, which ends with a bracket. All messages use a single event (rule T1). */
 const MESSAGE = '2["message",'
+
+/** The packet of a message with this JSON text. */
+export function packetOf(json: string): string {
+  return `${MESSAGE}${json}]`
+}
 
 /**
  * Socket.IO's text format without binary packets, because messages are plain JSON (rule T1). This avoids the search for binary content, which visits
@@ -12,13 +15,18 @@ const MESSAGE = '2["message",'
  */
 export class JsonEncoder extends Encoder {
   override encode({ type, nsp, id, data }: Packet): string[] {
-    if (Array.isArray(data) && data[1] instanceof JsonText) return [`${MESSAGE}${data[1].text}]`]
     const namespace = nsp && nsp !== '/' ? `${nsp},` : ''
     return [
       `${type}${namespace}${id ?? ''}${data === undefined || data === null ? '' : JSON.stringify(data)}`,
     ]
   }
 }
+
+/**
+ * Receives the JSON text of a message.
+ * @returns false if it is not JSON, so that Socket.IO handles the packet: it may have several arguments
+ */
+export type MessageListener = (json: string) => boolean
 
 /** Replaces a message that was sent as binary. It does not parse. */
 const BINARY_MESSAGE = 'binary'
@@ -36,7 +44,7 @@ const BINARY_TYPES = [String(PacketType.BINARY_EVENT), String(PacketType.BINARY_
 export class JsonDecoder extends Decoder {
   readonly #maxHandshakeBytes: number
   #isAdmitted = false
-  #passesOn = false
+  #onMessage: MessageListener | null = null
 
   constructor(maxHandshakeBytes: number) {
     super()
@@ -48,17 +56,19 @@ export class JsonDecoder extends Decoder {
     this.#isAdmitted = true
   }
 
-  /** From now on, messages arrive as JsonText, because another node parses them. */
-  passOn(): void {
-    this.#passesOn = true
+  /**
+   * From now on, messages go to `listener` at once, instead of through Socket.IO's events, which take two more ticks and cost as much as handling the
+   * message.
+   * @param listener null: as before
+   */
+  listen(listener: MessageListener | null): void {
+    this.#onMessage = listener
   }
 
   override add(chunk: unknown): void {
     if (typeof chunk !== 'string') return
-    if (this.#passesOn && chunk.startsWith(MESSAGE)) {
-      const text = new JsonText(chunk.slice(MESSAGE.length, -1))
-      return this.#emit({ type: PacketType.EVENT, nsp: '/', data: ['message', text] })
-    }
+    if (this.#onMessage && chunk.startsWith(MESSAGE) && this.#onMessage(chunk.slice(MESSAGE.length, -1)))
+      return
     const isTooLarge = !this.#isAdmitted && Buffer.byteLength(chunk) > this.#maxHandshakeBytes
     if (isTooLarge) return this.#emit({ type: PacketType.CONNECT, nsp: '/', data: OVERSIZED })
     if (!BINARY_TYPES.includes(chunk.charAt(0))) return super.add(chunk)
@@ -77,11 +87,6 @@ export function decoderFor(maxHandshakeBytes: number): typeof Decoder {
       super(maxHandshakeBytes)
     }
   }
-}
-
-/** The decoder of a socket's connection. */
-export function decoderOf(socket: WireSocket): JsonDecoder {
-  return (socket.client as unknown as { readonly decoder: JsonDecoder }).decoder
 }
 
 /** True if a handshake's payload was too large to be read. */

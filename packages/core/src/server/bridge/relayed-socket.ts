@@ -1,5 +1,4 @@
 import type { PageEnd } from '../../engine/cluster/relay/relay-line'
-import { JsonText } from './json-text'
 import type { WireSocket } from './socket-transport'
 import { SocketTransport } from './socket-transport'
 
@@ -12,7 +11,7 @@ interface ReadableTransport {
 export function relayedSocket(socket: WireSocket): PageEnd {
   const transport = new SocketTransport(socket, () => {})
   return {
-    send: (text) => void socket.emit('message', new JsonText(text)),
+    send: (text) => transport.sendText(text),
     close: () => transport.close(),
     answers: (withinMs) => transport.answers(withinMs),
     read: (on) => {
@@ -21,10 +20,4 @@ export function relayedSocket(socket: WireSocket): PageEnd {
       else wire?.pause?.()
     },
   }
-}
-
-/** The JSON text of a page's message. Anything that is not a message becomes a text that does not parse as one. */
-export function textOf(event: string, args: readonly unknown[]): string {
-  const [message] = args
-  return event === 'message' && args.length === 1 && message instanceof JsonText ? message.text : 'null'
 }

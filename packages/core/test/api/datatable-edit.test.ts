@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import {
+  clear,
   datatable_select,
   datatable_update,
   hold,
@@ -132,6 +133,16 @@ describe('[D9] editable columns', () => {
     } finally {
       clearInterval(timePasses)
     }
+  })
+
+  it('refuse an edit that is in transit while the table is removed', async () => {
+    const t = await opened()
+    const { id: output } = tableOf(t)
+    await t.session.tasks.run('external', () => clear())
+    t.page.send({ type: 'cell-edit', output, row: 'a', column: 1, value: 'Grace' })
+    await t.settle()
+    expect(t.refusals.map(({ code }) => code)).toEqual(['no_such_output'])
+    expect(edits).toEqual([])
   })
 
   it('of a source are read again after an edit', async () => {

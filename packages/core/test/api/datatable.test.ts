@@ -4,6 +4,7 @@ import {
   datatable_update,
   flush,
   hold,
+  on_event,
   put_column,
   put_datatable,
   put_text,
@@ -13,7 +14,8 @@ import type { DatatableNode } from '../../src/protocol/output-spec'
 import type { Json } from '../../src/protocol/json'
 import type { OpenApp } from '../../src/testing/index'
 import { open_app } from '../../src/testing/index'
-import { inSession, shownBy, thrown } from '../support/app'
+import { inSession, shownBy, thrown, turn } from '../support/app'
+import { appEvent, hostOf, RawPage } from '../support/raw-page'
 
 type Shown = DatatableNode & { readonly scope: string; readonly records: readonly (readonly Json[])[] }
 
@@ -238,6 +240,28 @@ describe('many rows', () => {
       [2, 'record number 2', true],
     ])
     expect(t.errors).toEqual([])
+  })
+
+  it('[D5] are no longer sent once the table is removed', async () => {
+    const page = new RawPage(
+      hostOf(async () => {
+        const table = put_datatable(records)
+        on_event('x', () => table.remove())
+        await hold()
+      }),
+    )
+    page.connect()
+    await turn()
+    const commands = () => page.batches.flatMap((batch) => batch.commands)
+    const inserts = () => commands().filter(({ type }) => type === 'rows-insert').length
+    const sent = inserts()
+    page.say(appEvent(1))
+    for (let n = 1; n <= page.batches.length; n++) {
+      page.say({ type: 'seen', n })
+      await turn()
+    }
+    expect(commands().at(-1)).toMatchObject({ type: 'output-remove' })
+    expect([sent > 0, inserts()]).toEqual([true, sent])
   })
 })
 

@@ -523,6 +523,20 @@ it('[P4] validate marks a pin when it loses focus, and never its value', async (
   expect(await app.blur_pin('a')).toBe('Please fill out this field.')
 })
 
+it('[P4] the answer of an earlier check does not replace that of a later one', async () => {
+  const gate = new Gate<string | null>()
+  const app = await open_app(() => {
+    put_input('a', { required: true, validate: () => gate.promise })
+  })
+  await app.change_pin('a', 'abc')
+  app.page.send({ type: 'pin-check', output: pinNode(app, 'a').id })
+  await app.change_pin('a', '')
+  expect(await app.blur_pin('a')).toBe('Please fill out this field.')
+  gate.open('Begin with x')
+  await app.settle()
+  expect(pinNode(app, 'a').invalid_feedback).toEqual({ id: 'required' })
+})
+
 it('Output.update changes a pin like pin_update', async () => {
   let value
   const app = await open_app(async () => {

@@ -402,6 +402,18 @@ describe('clear, remove and scroll_to', () => {
       ['warn', 'y'],
     ])
   })
+
+  it('logs no more than 1000 missing scopes', async () => {
+    const quiet = () => {}
+    const warnings: string[] = []
+    await open_app(
+      () => {
+        for (let i = 0; i < 1001; i++) put_text('a', { scope: `s${i}` })
+      },
+      { logger: { debug: quiet, info: quiet, warn: (m) => warnings.push(m), error: quiet } },
+    )
+    expect(warnings).toHaveLength(1000)
+  })
 })
 
 it('a separate task has its own stack, from ROOT', async () => {

@@ -1,5 +1,6 @@
 import { input, input_group, put_button, run_async } from '../../src/index'
 import { open_app } from '../../src/testing/index'
+import { Gate } from '../support/app'
 
 const MISTAKE = 'the task has ended without awaiting the answer.'
 
@@ -51,6 +52,22 @@ describe('an unawaited answer', () => {
     )
     while (t.tree.forms.size > 0) await t.submit('x')
     expect([t.toasts, t.errors]).toEqual([[], []])
+  })
+
+  it('is not reported if it arrives before the task ends', async () => {
+    const gate = new Gate()
+    const t = await open_app(
+      async () => {
+        put_button('stay', () => {})
+        void input('Name')
+        await gate.promise
+      },
+      { debug: true },
+    )
+    await t.submit('x')
+    gate.open()
+    await t.settle()
+    expect([t.session.tasks.size, t.toasts]).toEqual([0, []])
   })
 
   it('is not reported without debug mode', async () => {

@@ -144,6 +144,9 @@ describe('the list of sessions', () => {
       put_button('Go', () => {})
     }
     const busy = async () => {
+      // What is over is not shown.
+      await sleep(0)
+      await step('first', () => 1)
       run_async(() => step('load', () => new Promise(() => {})))
       await Promise.all([sleep(60), input_group('Order', [input('Size', { name: 'size' })])])
     }

@@ -2,7 +2,7 @@ import { hold } from '../../src/index'
 import { config, limitsOf } from '../../src/server/options/app-config'
 import type { SessionHostOptions } from '../../src/engine/host/session-host'
 import { FakeClock } from '../support/fake-clock'
-import { hostOf, RawPage } from '../support/raw-page'
+import { appEvent, hostOf, RawPage } from '../support/raw-page'
 
 /** Applications that wait, each with its own limits. */
 const APPLICATIONS = {
@@ -38,6 +38,21 @@ describe('limits of sessions', () => {
     expect(closed()).toEqual([false, true, true])
     clock.advance(60)
     expect(closed()).toEqual([true, true, true])
+  })
+
+  it('count idleness from the last sign of the visitor: an event, or a page', () => {
+    const { clock, host, open } = stage({ expiryInterval: 1 })
+    const page = open('short')
+    clock.advance(15)
+    page.say(appEvent(1))
+    clock.advance(15)
+    page.drop()
+    const back = new RawPage(host)
+    expect(back.connect({ app: 'short', ...page.resume(0) })).toBeNull()
+    clock.advance(19)
+    expect(back.session.isClosed).toBe(false)
+    clock.advance(1)
+    expect(back.session.isClosed).toBe(true)
   })
 
   it('are checked as often as the shortest limit of an open session requires, and not at all without sessions', () => {

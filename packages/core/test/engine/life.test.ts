@@ -196,6 +196,34 @@ describe('the end of a session', () => {
     expect([host.registry.size, clock.waiting]).toEqual([0, 0])
   })
 
+  it('[L3] leaves nothing behind if a page that was away comes back and reads it', async () => {
+    const clock = new FakeClock()
+    const host = hostOf({ index: () => input('x') }, { clock })
+    const page = new RawPage(host)
+    page.connect()
+    await turn()
+    page.drop()
+    await page.session.close('shutdown')
+    const back = new RawPage(host)
+    expect(back.connect(page.resume(0))).toBeNull()
+    back.say({ type: 'seen', n: back.batches.at(-1)?.n })
+    expect([back.isClosed, host.registry.size, clock.waiting]).toEqual([true, 0, 0])
+  })
+
+  it('[L2] waits no longer than usual for a page that loses its connection after it', async () => {
+    const clock = new FakeClock()
+    const host = hostOf({ index: () => void put_text('a') }, { clock })
+    const page = new RawPage(host)
+    page.connect()
+    await turn()
+    clock.advance(100)
+    page.drop()
+    clock.advance(29)
+    expect([page.session.isClosed, host.registry.size]).toEqual([true, 1])
+    clock.advance(1)
+    expect([host.registry.size, clock.waiting]).toEqual([0, 0])
+  })
+
   describe('with a page that reads more slowly than the session writes', () => {
     const limits = { batchBytes: 1000, flightBatches: 2, flightBytes: 2000, waitingBytes: 1e6 }
     const showing = (texts: number) => () => {

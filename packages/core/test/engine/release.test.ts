@@ -136,6 +136,11 @@ const THINGS: Readonly<Record<string, Thing>> = {
     w.use_scope(`own-${i}`, () => w.put_text('a'))
     w.remove(`own-${i}`)
   },
+  'a log box': (_, i) => {
+    const box = w.put_logbox(`box-${i}`)
+    w.logbox_append(`box-${i}`, 'a line\n')
+    box.remove()
+  },
   'lines of a log': () => w.logbox_append('log', 'a line\n'),
   'page settings': (_, i) => {
     w.set_env({ title: `a${i}` })
@@ -169,6 +174,7 @@ const THINGS: Readonly<Record<string, Thing>> = {
       w.put_input('same')
       w.put_input('same')
     }),
+  'a wait': () => w.sleep(0),
   'a task of its own': () => w.run_async(() => Promise.resolve()),
   'a listener of the page’s events': () => w.on_event('same', () => {}),
   'an event to the page': () => w.emit('a', 1),

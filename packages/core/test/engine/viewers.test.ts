@@ -9,7 +9,7 @@ import {
   share,
   viewers,
 } from '../../src/index'
-import type { DataSource, ShareLink, ShareOptions, Viewer } from '../../src/index'
+import type { DataSource, ScriptException, ShareLink, ShareOptions, Viewer } from '../../src/index'
 import { createTransportPair } from '../../src/in-page/transport-pair'
 import { PageSession } from '../../src/page/page-session'
 import type { SessionHost } from '../../src/engine/host/session-host'
@@ -21,6 +21,7 @@ import type { ViewerRole } from '../../src/protocol/viewers'
 import {
   download,
   emit,
+  eval_js,
   file_upload,
   pin_update,
   put_column,
@@ -600,6 +601,33 @@ describe('[W3] an observer', () => {
     expect(lying.replies.at(-1)).toMatchObject({ type: 'refused', code: 'bad_message' })
   })
 
+  it('has its invalid messages counted for each connection', async () => {
+    const { host, link } = await shared({}, asking)
+    const eve = new RawPage(host)
+    eve.connect({ view: viewOf(link) })
+    for (let i = 0; i < 100; i++) eve.say({ type: 'nonsense' })
+    eve.drop()
+    const again = new RawPage(host)
+    again.connect({ resume: { ...eve.resume(0).resume, role: 'observer' } })
+    again.say({ type: 'nonsense' })
+    expect([eve.isClosed, again.isClosed]).toEqual([false, false])
+  })
+
+  it('stays if it has come back in time', async () => {
+    const clock = new FakeClock()
+    const { ada, host, link } = await shared({}, asking, { clock, reconnectTimeout: 10 })
+    const bob = new Page(host, link)
+    await settle()
+    bob.drop()
+    clock.advance(9)
+    bob.resume()
+    await settle()
+    clock.advance(10)
+    ada.submit({ data: 'still here' })
+    await settle()
+    expect([bob.texts, bob.session.viewer]).toEqual([['still here'], 1])
+  })
+
   it('does not end the session by leaving or by being away', async () => {
     const clock = new FakeClock()
     const { ada, host, link } = await shared({}, asking, { clock })
@@ -916,6 +944,37 @@ describe('[W6] a new driver', () => {
     await settle()
     expect([ada.session.failure, bob.isClosed]).toEqual(['taken_over', true])
   })
+
+  it.each<[string, ShareOptions, (page: RawPage, host: SessionHost, link: ShareLink) => void]>([
+    ['the reloaded page of the same one', {}, (page, host) => void new RawPage(host).connect(page.resume(0))],
+    [
+      'the page of another one',
+      { role: 'driver' },
+      (page, host, link) => {
+        new RawPage(host).connect({ view: viewOf(link) })
+        page.say({ type: 'yielded' })
+      },
+    ],
+  ])(
+    '[S4] does not answer the scripts that the page before it was running: %s',
+    async (_, options, drive) => {
+      let answer: unknown = 'none'
+      let link: ShareLink | undefined
+      const host = hostOf(async () => {
+        link = await share(options)
+        answer = await eval_js('1').catch((error: ScriptException) => error.reason)
+        await hold()
+      })
+      const page = new RawPage(host)
+      page.connect()
+      await settle()
+      page.say({ type: 'seen', n: page.batches.at(-1)?.n })
+      await settle()
+      drive(page, host, link as ShareLink)
+      await settle()
+      expect(answer).toBe('reloaded')
+    },
+  )
 
   it('does not mix the numbers of the two streams when a page comes back in another role', async () => {
     const { ada, host, link } = await shared({ role: 'driver' }, asking)

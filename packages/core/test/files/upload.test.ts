@@ -315,6 +315,20 @@ describe('put_file_upload', () => {
     await t.settle()
     expect(await (one as UploadedFile | null)?.text()).toBe('still here')
   })
+
+  it('deletes a file that was not read when it is removed from the page', async () => {
+    const t = await open_app(async () => {
+      use_scope('s', () => put_file_upload('doc'))
+      await hold()
+    })
+    await t.change_pin('doc', file('a'))
+    const [token = ''] = t.outputs.flatMap((one) =>
+      one.type === 'pin' && one.field.type === 'file' ? (one.field.files ?? []).map((f) => f.token) : [],
+    )
+    expect(t.session.files.uploads.find(token)).not.toBeNull()
+    await t.session.tasks.run('external', () => remove('s'))
+    expect(t.session.files.uploads.find(token)).toBeNull()
+  })
 })
 
 describe('arguments', () => {

@@ -222,14 +222,17 @@ export class PinBoard {
     if (!this.#session.work.hasRoom(this.#callsAtChange(pin))) return 'too_busy'
     const set = { value: raw, settled: n, ...(field !== node.field && { field }) }
     this.#session.command({ type: 'output-update', output: id, set })
-    const change: PinChange = { name: field.name, value: pin.runtime.convert(raw, field) }
+    const { name } = field
+    let made: PinChange | null = null
+    // Only if somebody receives it, because a file that a task has received outlives its pin.
+    const change = (): PinChange => (made ??= { name, value: pin.runtime.convert(raw, field) })
     for (const waiter of this.#waiters) {
-      if (!waiter.names.has(change.name)) continue
+      if (!waiter.names.has(name)) continue
       this.#waiters.delete(waiter)
-      waiter.resolve(change, n)
+      waiter.resolve(change(), n)
     }
     this.#runOnchange(pin, change, n)
-    this.#runListeners(change, n)
+    this.#runListeners(name, change, n)
     return null
   }
 
@@ -336,9 +339,10 @@ export class PinBoard {
     return node ? pin.runtime.convert(node.value ?? null, node.field) : null
   }
 
-  #runOnchange(pin: LivePin, { name, value }: PinChange, n: number): void {
+  #runOnchange(pin: LivePin, change: () => PinChange, n: number): void {
     const { onchange } = pin.runtime
     if (!onchange) return
+    const { name, value } = change()
     const run = async (): Promise<void> => {
       try {
         await onchange(value)
@@ -355,9 +359,10 @@ export class PinBoard {
     return (runtime.onchange ? 1 : 0) + (this.#listeners.get(runtime.spec.name)?.count ?? 0)
   }
 
-  #runListeners({ name, value }: PinChange, n: number): void {
+  #runListeners(name: string, change: () => PinChange, n: number): void {
     const listeners = this.#listeners.get(name)
     if (!listeners) return
+    const { value } = change()
     // Functions that one of them adds are called at the next change.
     const { count } = listeners
     for (let key = 0; key < count; key++) {

@@ -1,5 +1,5 @@
 import { SessionClosedException, SessionNotFoundException } from '../errors'
-import { runWithContext, storedContext } from './tasks/context-store'
+import { contextFollowsAwaits, runWithContext, storedContext } from './tasks/context-store'
 import type { ChangeContext, FormAsker } from './forms/open-form'
 import type { ScopeFrame } from './tasks/scope-stack'
 import type { Session } from './session'
@@ -66,6 +66,7 @@ export function runInContext<T>(context: TaskContext, body: () => T): T {
 
 /** A promise with the same outcome whose waiting task resumes in `context`. In a page, this is the only way to keep its scope. */
 export function settledIn<T>(context: TaskContext, promise: Promise<T>): Promise<T> {
+  if (contextFollowsAwaits()) return promise
   return new Promise((resolve, reject) => {
     promise.then(
       (value) => runInContext(context, () => resolve(value)),
@@ -82,6 +83,12 @@ export function askerOf(context: TaskContext): FormAsker {
       const { session, task } = context
       if (task.seen !== undefined) task.seen = session.lastEvent
       return runInContext(derivedContext(context, { change, path }), body)
+    },
+    settle: (settle) => {
+      const { session, task } = context
+      if (task.seen !== undefined) task.seen = session.lastEvent
+      if (contextFollowsAwaits()) settle()
+      else runInContext(derivedContext(context, { change: null }), settle)
     },
     onClose: (cleanUp) => context.task.onClose(cleanUp),
   }

@@ -9,6 +9,7 @@ export function installAsyncContext(): ContextStore {
     return {
       get: () => storage.getStore(),
       run: (context, body) => storage.run(context, body),
+      followsAwaits: true,
     }
   })
 }

@@ -78,10 +78,11 @@ export function splitAttributes<T extends object>(
   options: T | undefined,
   rules: OptionRules,
 ): [known: T, attributes: Record<string, HtmlAttributeValue>] {
-  if (options !== undefined) assertOptions(caller, options, rules)
+  if (options === undefined) return [{} as T, {}]
+  assertOptions(caller, options, rules)
   const known: Record<string, unknown> = {}
   const attributes: Record<string, HtmlAttributeValue> = {}
-  for (const [name, value] of Object.entries(options ?? {}) as [string, unknown][]) {
+  for (const [name, value] of Object.entries(options) as [string, unknown][]) {
     if (Object.hasOwn(rules, name)) known[name] = value
     else if (value !== undefined && value !== null) attributes[name] = checkedAttribute(caller, name, value)
   }

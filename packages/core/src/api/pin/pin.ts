@@ -58,13 +58,18 @@ export function pinValue(session: Session, caller: string, name: string): unknow
 }
 
 function read(name: string): Promise<unknown> {
-  const caller = `pin.${name}`
-  const value = async (): Promise<unknown> => {
-    checkPinName(caller, name)
-    return pinValue(pinSession(caller), caller, name)
-  }
   const context = contextIfAny()
-  return context ? settledIn(context, value()) : value()
+  const value = valueNow(`pin.${name}`, name)
+  return context ? settledIn(context, value) : value
+}
+
+function valueNow(caller: string, name: string): Promise<unknown> {
+  try {
+    checkPinName(caller, name)
+    return Promise.resolve(pinValue(pinSession(caller), caller, name))
+  } catch (error) {
+    return Promise.reject(error as Error)
+  }
 }
 
 /**

@@ -85,6 +85,8 @@ export interface FormAsker {
   readonly path: TaskPath
   /** Runs `body` as part of the task. */
   run<T>(body: () => T, as?: AskedRun): T
+  /** Calls `settle`, which settles a promise that the task waits for. */
+  settle(settle: () => void): void
   /** Calls `cleanUp` when the task is closed. Returns a function that cancels this. */
   onClose(cleanUp: () => void): () => void
 }
@@ -206,7 +208,7 @@ export class OpenForm implements FileFields {
   /** Ends the form as its Cancel button does. */
   dismiss(): void {
     this.#close()
-    this.#asker.run(() => this.#settle.resolve(null))
+    this.#asker.settle(() => this.#settle.resolve(null))
   }
 
   /** A field lost focus: runs its rules and sends the result to the page. */
@@ -540,13 +542,13 @@ export class OpenForm implements FileFields {
     this.#session.uploads.keep(files)
     this.#close()
     const answer = this.#request.single ? values[this.#request.fields[0]!.spec.name] : values
-    this.#asker.run(() => this.#settle.resolve(answer))
+    this.#asker.settle(() => this.#settle.resolve(answer))
   }
 
   #fail(error: unknown): void {
     if (!this.#open) return
     this.#close()
-    this.#asker.run(() => this.#settle.reject(error))
+    this.#asker.settle(() => this.#settle.reject(error))
   }
 
   #close(): void {

@@ -2,6 +2,8 @@
 export interface ContextStore {
   get(): object | undefined
   run<T>(context: object, body: () => T): T
+  /** Whether code after an `await` has the context of the code before it, no matter where the promise is settled. @default false */
+  readonly followsAwaits?: boolean | undefined
 }
 
 /** Returns the context of code outside any task. Called at each access by such code. */
@@ -59,6 +61,11 @@ function fallbackContext(fallbacks: Map<string, FallbackContext> | undefined): o
 /** Like `storedContext`, but without fallbacks. */
 export function startedContext(): object | undefined {
   return (globalThis as Global)[STORE]?.get()
+}
+
+/** Whether the store's contexts follow awaits. */
+export function contextFollowsAwaits(): boolean {
+  return (globalThis as Global)[STORE]?.followsAwaits === true
 }
 
 /** Runs `body`, and everything that it starts, with `context`. */

@@ -147,6 +147,7 @@ function joined(
       return store.get()
     },
     run: (context, body) => store.run(context, body),
+    followsAwaits: store.followsAwaits,
   }))
   // Its own task needs the store.
   return (thread = new WorkerThread(runtime, channel, welcome))
@@ -157,5 +158,6 @@ function storeOf(runtime: WorkerRuntime): ContextStore {
   return {
     get: () => storage.getStore(),
     run: (context, body) => storage.run(context, body),
+    followsAwaits: true,
   }
 }

@@ -51,6 +51,7 @@ export class SessionSpans implements SessionTracer {
           if (!traced || taskOf(store.get()) === task) return store.run(context, body)
           return api.context.with(traced, () => store.run(context, body))
         },
+        followsAwaits: store.followsAwaits,
       }
     })
   }

@@ -1,4 +1,5 @@
 import {
+  clear,
   input,
   input_group,
   input_update,
@@ -121,6 +122,18 @@ describe('select with a function of options', () => {
     t.page.send({ type: 'form-search', form: (await t.form()).id, field: 'city', query: 'a' })
     await t.settle()
     await t.cancel()
+    expect(calls[0]?.signal.aborted).toBe(true)
+  })
+
+  it('aborts the search of a pin that leaves the page', async () => {
+    const { calls, find } = heldSource()
+    const t = await open_app(() => {
+      put_select('city', { options: find })
+    })
+    const [node] = t.outputs
+    t.page.send({ type: 'pin-search', output: node?.id ?? -1, query: 'a' })
+    await t.settle()
+    await t.session.tasks.run('external', () => clear())
     expect(calls[0]?.signal.aborted).toBe(true)
   })
 

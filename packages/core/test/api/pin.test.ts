@@ -1,4 +1,5 @@
 import {
+  clear,
   get_pin_values,
   NUMBER,
   pin,
@@ -323,6 +324,26 @@ it('onchange of a pin runs with the value, one call after another, and its error
   expect(seen).toEqual([1, 2, 3])
   expect(app.errors.map(String)).toEqual(['Error: two'])
   expect(app.toasts).toEqual([])
+})
+
+it('waiting calls of onchange are dropped with their pin', async () => {
+  const gate = new Gate()
+  const seen: unknown[] = []
+  const app = await open_app(() => {
+    put_input('a', {
+      onchange: (value) => {
+        seen.push(value)
+        return gate.promise
+      },
+    })
+  })
+  const { id } = pinNode(app, 'a')
+  for (const value of ['1', '2']) app.page.send({ type: 'pin-change', output: id, value })
+  await app.settle()
+  await app.session.tasks.run('external', () => clear())
+  gate.open()
+  await app.settle()
+  expect(seen).toEqual(['1'])
 })
 
 it('pin_wait_change resolves with null at its timeout or signal, and with an exception when its task is closed', async () => {

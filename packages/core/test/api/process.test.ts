@@ -1,4 +1,5 @@
 import { Console } from 'node:console'
+import { getEventListeners } from 'node:events'
 import process from 'node:process'
 import {
   hold,
@@ -68,6 +69,13 @@ describe('run_shell', () => {
     await t.close()
     await t.until(() => !isRunning(pid))
     expect(end).toBe('SessionClosedException')
+  })
+
+  it('no longer listens to its signal when it has ended', async () => {
+    const { signal } = new AbortController()
+    const t = await open_app(() => run_shell('exit 0', { signal }))
+    await t.until(() => t.closed)
+    expect(getEventListeners(signal, 'abort')).toEqual([])
   })
 
   it('ends when it is aborted, and rejects with the reason', async () => {

@@ -69,6 +69,15 @@ describe('a session whose page is away', () => {
     await one.submit('End', '')
   })
 
+  it('leaves no timer behind when it is freed', async () => {
+    const { one, clock, leave, isInMemory } = sleepy(() => input('Name'))
+    await one.until(() => one.form === 'Name', 'the form')
+    await leave()
+    clock.advance(60)
+    await one.until(() => !isInMemory(), 'its end in memory')
+    expect(clock.waiting).toBe(0)
+  })
+
   it('stays if the page comes back in time, and its time starts again', async () => {
     const { one, clock, leave, isInMemory } = sleepy(() => input('Name'))
     await one.until(() => one.form === 'Name', 'the form')

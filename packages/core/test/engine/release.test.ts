@@ -56,6 +56,16 @@ async function growthOf(baseline: Baseline, round: () => Promise<void>): Promise
   return growth
 }
 
+/** A worker thread that ends at once. */
+function endedWorker(): w.ThreadWorker {
+  return {
+    threadId: 1,
+    on: (event: 'error' | 'exit', listener: ((code: number) => void) | ((error: Error) => void)) =>
+      event === 'exit' && setImmediate(listener as (code: number) => void, 0),
+    terminate: () => Promise.resolve(0),
+  }
+}
+
 type Thing = (page: AnsweringPage, i: number) => unknown
 
 /** Actions of a task that leave nothing behind. */
@@ -168,6 +178,14 @@ const THINGS: Readonly<Record<string, Thing>> = {
     w.pin_on_change(name, { onchange: () => {}, clear: true })
     pin.remove()
   },
+  'a wait for a pin that is cancelled by its signal': () =>
+    w.pin_wait_change('nowhere', { signal: AbortSignal.abort() }),
+  'a selected row that is cancelled by its signal': async () => {
+    const stop = new AbortController()
+    const asked = w.datatable_select([{ a: 1 }], { signal: stop.signal })
+    stop.abort()
+    await asked.catch(() => {})
+  },
   'a pin whose name another one takes': () =>
     w.use_scope('scope', () => {
       w.clear()
@@ -176,6 +194,9 @@ const THINGS: Readonly<Record<string, Thing>> = {
     }),
   'a wait': () => w.sleep(0),
   'a task of its own': () => w.run_async(() => Promise.resolve()),
+  'a task that holds and is closed': () => w.run_async(() => w.hold()).close(),
+  'a worker thread that ends': () => w.register_thread(endedWorker()).result,
+  'a step': () => w.step('load', () => 1, { timeout: 3600 }),
   'a listener of the page’s events': () => w.on_event('same', () => {}),
   'an event to the page': () => w.emit('a', 1),
   'a bound function': () => w.bind(() => {})(),

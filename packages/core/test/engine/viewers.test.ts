@@ -644,6 +644,54 @@ describe('[W3] an observer', () => {
     expect(new RawPage(host).connect(eve.resume(0))).toBe('session_gone')
   })
 
+  it.each<[string, (stage: { host: SessionHost; ada: RawPage; link: ShareLink }) => void]>([
+    [
+      'was away at the end',
+      ({ host, ada, link }) => {
+        const bob = new RawPage(host)
+        bob.connect({ view: viewOf(link, 'observer') })
+        bob.drop()
+        ada.say({ type: 'leave' })
+      },
+    ],
+    [
+      'was about to drive at the end, and read it',
+      ({ host, ada, link }) => {
+        const bob = new RawPage(host)
+        bob.connect({ view: viewOf(link, 'driver') })
+        expect(ada.replies).toEqual([{ type: 'yield' }])
+        ada.say({ type: 'leave' })
+        bob.drop()
+      },
+    ],
+    [
+      'was away when the link was revoked',
+      ({ host, ada, link }) => {
+        const bob = new RawPage(host)
+        bob.connect({ view: viewOf(link, 'observer') })
+        bob.drop()
+        ada.say(appEvent(1))
+      },
+    ],
+  ])('who %s leaves no timer behind', async (_, end) => {
+    const clock = new FakeClock()
+    let link: ShareLink | undefined
+    const host = hostOf(
+      async () => {
+        link = await share({ role: 'driver' })
+        on_event('x', () => link?.revoke())
+        await hold()
+      },
+      { clock },
+    )
+    const ada = new RawPage(host)
+    ada.connect()
+    await settle()
+    end({ host, ada, link: link as ShareLink })
+    await settle()
+    expect(clock.waiting).toBe(0)
+  })
+
   it('is told about the end', async () => {
     const { ada, host, link } = await shared({}, async () => {
       put_text(await input('Text'))
@@ -770,6 +818,20 @@ describe('[W6] a new driver', () => {
     ada.submit({ data: 'more' })
     await settle()
     expect(bob.texts).toEqual(['half-typed', 'more'])
+  })
+
+  it('is not disturbed later by the time that the previous driver had', async () => {
+    const clock = new FakeClock()
+    const { host, link } = await shared({ role: 'driver' }, asking, { clock })
+    const bob = new RawPage(host)
+    bob.connect({ view: viewOf(link) })
+    await settle()
+    bob.say({ type: 'joined' })
+    const heard = bob.heard.length
+    expect([bob.heard.filter(({ type }) => type === 'welcome').length, clock.waiting]).toEqual([2, 0])
+    clock.advance(60)
+    await settle()
+    expect(bob.heard).toHaveLength(heard)
   })
 
   it('starts after everything that the previous driver had sent', async () => {

@@ -74,6 +74,20 @@ describe('download', () => {
     expect([downloads.find(token), page.session.isClosed]).toEqual([null, true])
   })
 
+  it('ends with the session, and leaves no timer behind', async () => {
+    const clock = new FakeClock()
+    const page = new RawPage(hostOf(() => download('a', 'text'), { clock }))
+    page.connect()
+    await turn()
+    const { token = '' } = page.batches
+      .flatMap(({ commands }) => commands)
+      .find(({ type }) => type === 'download') as { token?: string }
+    const { downloads } = page.session.files
+    expect(downloads.find(token)).not.toBeNull()
+    page.say({ type: 'leave' })
+    expect([downloads.find(token), clock.waiting]).toEqual([null, 0])
+  })
+
   it('[F5] stays available for one more minute after a complete transfer', async () => {
     const clock = new FakeClock()
     const page = new RawPage(

@@ -329,7 +329,6 @@ export class SessionViewers implements LinkAudience {
     this.#driver = heir
     if (from !== heir) {
       heir.link.release()
-      heir.cancelRemoval()
       if (old && from.transport === old) {
         from.isJoining = true
         from.link.attach(old, null, this.#welcomeOf(from))

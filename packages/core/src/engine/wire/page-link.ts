@@ -258,7 +258,6 @@ export class PageLink {
   abandon(): void {
     const before = this.#state
     if (before.name === 'detached') before.cancelExpiry()
-    if (before.name === 'closed') before.cancelGiveUp()
     const transport = this.#transport()
     this.#state = { name: 'closed', reason: 'shutdown', transport: null, cancelGiveUp: () => {} }
     transport?.send({ type: 'moved' })

@@ -279,7 +279,8 @@ export function checkChange(field: FieldSpec, raw: RawValue, before: RawValue): 
   return checkLongest(field, raw)
 }
 
-function isTextField(field: FieldSpec): field is InputField | TextareaField {
+/** Tells whether a person types the field's value. */
+export function isTextField(field: FieldSpec): field is InputField | TextareaField {
   return !NO_TEXT.has(field.type)
 }
 

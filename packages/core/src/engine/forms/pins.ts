@@ -1,6 +1,6 @@
 import type { TreeCommand } from '../../protocol/commands'
 import type { EventErrorCode } from '../../protocol/error-codes'
-import { checkField, initialValue } from '../../protocol/field-rules'
+import { checkField, initialValue, isTextField } from '../../protocol/field-rules'
 import type { FieldSpec, FileField, OptionSpec, RawValue } from '../../protocol/input-spec'
 import type { Message } from '../../protocol/messages'
 import type { NodeId, PinNode } from '../../protocol/output-spec'
@@ -193,7 +193,7 @@ export class PinBoard {
     const changes = live.runtime.update(fields, before, caller)
     const source = live.runtime.sourceIn?.(fields)
     if (source !== undefined) this.#setSource(live, source)
-    if ('value' in changes && isTyped(node.field) && seen !== undefined && seen < (node.settled ?? 0)) {
+    if ('value' in changes && isTextField(node.field) && seen !== undefined && seen < (node.settled ?? 0)) {
       delete changes['value']
       this.#session.logger.debug(
         `[webio] ${caller}: the visitor has typed into the pin ${JSON.stringify(node.field.name)} since the event that this answers. Its value stays.`,
@@ -219,20 +219,21 @@ export class PinBoard {
     if (!pin || !node) return 'no_such_output'
     const field = pin.search ? admitting(node.field, pin.search.admit(raw)) : node.field
     if (!field || !canPinHold(field, raw, node.value ?? null)) return 'bad_value'
-    if (!this.#session.work.hasRoom(this.#callsAtChange(pin))) return 'too_busy'
+    const calls = this.#callsAtChange(pin)
+    if (!this.#session.work.hasRoom(calls)) return 'too_busy'
     const set = { value: raw, settled: n, ...(field !== node.field && { field }) }
     this.#session.command({ type: 'output-update', output: id, set })
     const { name } = field
-    let made: PinChange | null = null
-    // Only if somebody receives it, because a file that a task has received outlives its pin.
-    const change = (): PinChange => (made ??= { name, value: pin.runtime.convert(raw, field) })
-    for (const waiter of this.#waiters) {
-      if (!waiter.names.has(name)) continue
+    const waiters = [...this.#waiters].filter(({ names }) => names.has(name))
+    // If nobody receives it, nothing is converted: a file that a task has received would outlive its pin.
+    if (waiters.length + calls === 0) return null
+    const change: PinChange = { name, value: pin.runtime.convert(raw, field) }
+    for (const waiter of waiters) {
       this.#waiters.delete(waiter)
-      waiter.resolve(change(), n)
+      waiter.resolve(change, n)
     }
     this.#runOnchange(pin, change, n)
-    this.#runListeners(name, change, n)
+    this.#runListeners(change, n)
     return null
   }
 
@@ -339,10 +340,9 @@ export class PinBoard {
     return node ? pin.runtime.convert(node.value ?? null, node.field) : null
   }
 
-  #runOnchange(pin: LivePin, change: () => PinChange, n: number): void {
+  #runOnchange(pin: LivePin, { name, value }: PinChange, n: number): void {
     const { onchange } = pin.runtime
     if (!onchange) return
-    const { name, value } = change()
     const run = async (): Promise<void> => {
       try {
         await onchange(value)
@@ -359,10 +359,9 @@ export class PinBoard {
     return (runtime.onchange ? 1 : 0) + (this.#listeners.get(runtime.spec.name)?.count ?? 0)
   }
 
-  #runListeners(name: string, change: () => PinChange, n: number): void {
+  #runListeners({ name, value }: PinChange, n: number): void {
     const listeners = this.#listeners.get(name)
     if (!listeners) return
-    const { value } = change()
     // Functions that one of them adds are called at the next change.
     const { count } = listeners
     for (let key = 0; key < count; key++) {
@@ -397,21 +396,6 @@ export class PinBoard {
 /** The field with these options; null without any. */
 function admitting(field: FieldSpec, options: readonly OptionSpec[] | null): FieldSpec | null {
   return field.type === 'select' && options ? { ...field, options } : null
-}
-
-/** Tells whether the field's value is typed. */
-function isTyped(field: FieldSpec): boolean {
-  switch (field.type) {
-    case 'select':
-    case 'checkbox':
-    case 'radio':
-    case 'actions':
-    case 'file':
-    case 'slider':
-      return false
-    default:
-      return true
-  }
 }
 
 /** A field with the changes of an update; null deletes a property. */

@@ -175,7 +175,6 @@ insert(
   CASE,
   `${CASE}      return { ...field, value: Number(raw) }\n`,
 )
-insert('packages/core/src/engine/forms/pins.ts', SLIDER, CASE)
 insert(
   'packages/core/src/api/pin/put-fields.ts',
   'export interface PutSliderOptions',

@@ -1,6 +1,6 @@
 /**
- * Builds the stand-alone page: bundles page/main.tsx for the browser, and writes dist/page/index.js, .cjs and their types. These contain the
- * files for a server to serve.
+ * Builds the stand-alone page and the element for other sites' pages: bundles page/main.tsx and page/embed.tsx for the browser, and writes
+ * dist/page/index.js, .cjs and their types. These contain the files for a server to serve.
  */
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -16,11 +16,11 @@ import { reactCompiler } from '../../../scripts/react-compiler.mjs'
 const path = (relative) => fileURLToPath(new URL(relative, import.meta.url))
 
 const main = path('main.tsx')
+const element = path('embed.tsx')
 const target = path('../dist/page/')
 
 /** @type {import('rolldown').BuildOptions} */
 const settings = {
-  input: { embed: main },
   write: false,
   platform: 'browser',
   resolve: { alias: { '@webio/core/protocol': path('../../core/src/protocol.ts') } },
@@ -30,11 +30,13 @@ const settings = {
 /** Ids of the modules that the page needs at once: main.tsx and its imports, without the parts that are loaded later. */
 const needed = await bundleScripts({
   ...settings,
+  input: main,
   plugins: [{ name: 'leave-out-later-parts', resolveDynamicImport: () => false }, ...reactCompiler()],
 }).then(({ output: [atOnce] }) => new Set(atOnce.moduleIds))
 
 const { output } = await bundleScripts({
   ...settings,
+  input: [main, element],
   plugins: reactCompiler(),
   output: {
     format: 'esm',
@@ -70,8 +72,8 @@ function chunkWith(what, test) {
 }
 /** The chunk that starts the page when it is loaded. */
 const entry = chunkWith('main.tsx', ({ moduleIds }) => moduleIds.includes(main))
-/** The chunk with the names that main.tsx exports. */
-const embed = chunkWith('the exports', ({ isEntry }) => isEntry)
+/** The chunk that exports what embed.tsx does. */
+const embed = chunkWith('embed.tsx', ({ facadeModuleId }) => facadeModuleId === element)
 
 /**
  * Returns the names of the chunks that a chunk needs before it runs.

@@ -52,7 +52,5 @@ function start({ endpoint, app = 'index', title, theme = 'auto', transports }: P
 }
 
 const config = document.getElementById('webio-page')?.textContent
-// Another site's page has no configuration: it uses the element.
+// Another site's page has no configuration: it uses the element of embed.tsx.
 if (config) start(JSON.parse(config) as PageConfig)
-
-export { defineElement } from './embed'

@@ -6,48 +6,72 @@ import { rowOf } from '../report.mjs'
 const NETWORK = { offline: false, latency: 40, downloadThroughput: 1_250_000, uploadThroughput: 1_250_000 }
 
 /**
- * The time from the navigation to a host page until its first output is painted, with `firstPaint` and without it.
+ * The time from a navigation until the first output is painted: to the stand-alone page, and to a host page with `firstPaint` and without it.
  * @param {import('../main.mjs').Bench} bench
  */
-export async function firstOutput({ quick, browser }) {
+export async function firstOutput(bench) {
+  return [await standAlone(bench), await hostPage(bench)]
+}
+
+/** @param {import('../main.mjs').Bench} bench */
+async function standAlone({ quick, browser, ours, bare }) {
+  const chromium = await browser()
+  const query = '?app=lines&lines=1'
+  const times = await inTurns(
+    quick ? 1 : 9,
+    () => timeTo('button', chromium, `${ours.url}${query}`),
+    () => timeTo('button', chromium, `${bare.url}${query}`),
+  )
+  const work = 'navigation to the first output of the stand-alone page, no network'
+  return rowOf({ work, unit: 'ms', ...times, aim: 'at most 1.5 times' }, ({ ratio }) => ratio <= 1.5)
+}
+
+const TEXT = '[data-webio-output="text"]'
+
+/** @param {import('../main.mjs').Bench} bench */
+async function hostPage({ quick, browser }) {
   const site = startWorker(new URL('../../../react/bench/painted-server.mjs', import.meta.url))
   try {
     const url = await site.call('url')
     const chromium = await browser()
     // The modules of the server are loaded with the first document.
-    await timeTo(chromium, `${url}?painted`)
+    await timeTo(TEXT, chromium, `${url}?painted`, NETWORK)
     const { ours, bare } = await inTurns(
       quick ? 1 : 9,
-      () => timeTo(chromium, `${url}?painted`),
-      () => timeTo(chromium, url),
+      () => timeTo(TEXT, chromium, `${url}?painted`, NETWORK),
+      () => timeTo(TEXT, chromium, url, NETWORK),
     )
     const work = 'navigation to first output, round trips of 40 ms and 10 Mbit/s, `firstPaint` to none'
-    return [rowOf({ work, unit: 'ms', ours, bare, aim: 'at most 0.5 times' }, ({ ratio }) => ratio <= 0.5)]
+    return rowOf({ work, unit: 'ms', ours, bare, aim: 'at most 0.5 times' }, ({ ratio }) => ratio <= 0.5)
   } finally {
     await site.stop()
   }
 }
 
 /**
+ * @param {string} selector
  * @param {import('playwright-core').Browser} browser
  * @param {string} url
- * @returns {Promise<number>} milliseconds, with empty caches
+ * @param {typeof NETWORK} [network] without it, requests stay on this machine
+ * @returns {Promise<number>} milliseconds until an element is painted, with empty caches
  */
-async function timeTo(browser, url) {
+async function timeTo(selector, browser, url, network) {
   const context = await browser.newContext()
   try {
     const page = await context.newPage()
-    const cdp = await context.newCDPSession(page)
-    await cdp.send('Network.enable')
-    await cdp.send('Network.emulateNetworkConditions', NETWORK)
-    await page.addInitScript(() => {
+    if (network) {
+      const cdp = await context.newCDPSession(page)
+      await cdp.send('Network.enable')
+      await cdp.send('Network.emulateNetworkConditions', network)
+    }
+    await page.addInitScript((wanted) => {
       const look = () => {
-        const isThere = document.querySelector('[data-webio-output="text"]') !== null
+        const isThere = document.querySelector(wanted) !== null
         if (isThere) requestAnimationFrame(() => Object.assign(window, { firstOutput: performance.now() }))
         else requestAnimationFrame(look)
       }
       look()
-    })
+    }, selector)
     await page.goto(url, { waitUntil: 'commit' })
     const time = await page.waitForFunction(() => Reflect.get(window, 'firstOutput'))
     return /** @type {number} */ (await time.jsonValue())

@@ -28,7 +28,7 @@ export interface EventTargets {
   readonly rowSources: RowSources
   readonly scripts: PageScripts
   readonly appEvents: AppEvents
-  readonly cellEditors: ReadonlyMap<NodeId, CellEditor>
+  readonly cellEditors: { get(id: NodeId): CellEditor | undefined }
   readonly reports: { take(event: OutputReportEvent): void }
 }
 

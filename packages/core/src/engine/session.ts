@@ -9,15 +9,20 @@ import type { Clock } from './clock'
 import { equalSecrets } from './files/tokens'
 import type { DurableEvents } from './durable/durable-events'
 import { updatedCommand } from './durable/refill-notice'
+import type { DownloadOwner } from './files/downloads'
 import { SessionFiles } from './files/session-files'
-import { fingerprintOf } from './forms/form-spec'
+import type { UploadOwner } from './files/uploads'
 import { Forms } from './forms/forms'
+import type { FormOwner } from './forms/open-form'
+import type { PinOwner } from './forms/pins'
 import { PinBoard } from './forms/pins'
 import type { PageEvent } from '../protocol/events'
 import { handleEvent } from './handle-event'
 import type { Logger } from './logger'
 import { guardedLogger, withFields } from './logger'
+import type { ReportOwner } from './outputs/output-reports'
 import { OutputReports } from './outputs/output-reports'
+import type { SourceOwner } from './outputs/row-sources'
 import { RowSources } from './outputs/row-sources'
 import { SessionEnd } from './session-end'
 import type { SessionInfo } from './session-info'
@@ -29,6 +34,7 @@ import { AppEvents } from './tasks/app-events'
 import { runWithContext, storedContext } from './tasks/context-store'
 import { CallbackRegistry } from './tasks/callbacks'
 import { EventWork } from './tasks/event-work'
+import type { ScriptOwner } from './tasks/page-scripts'
 import { PageScripts } from './tasks/page-scripts'
 import { ROOT_FRAME } from './tasks/scope-stack'
 import { SessionTasks } from './tasks/session-tasks'
@@ -45,6 +51,9 @@ import { PageLink } from './wire/page-link'
 import type { Refusal } from './wire/refusal'
 import type { SessionState } from './wire/session-state'
 import type { SessionTransport } from './wire/session-transport'
+
+/** What the parts of a session need of it. */
+type Owner = PinOwner & SourceOwner & ReportOwner & ScriptOwner & UploadOwner & DownloadOwner & FormOwner
 
 /**
  * One run of an application for one page: its parts, and its life from the first page to the end. It communicates with its page through the attached
@@ -63,8 +72,6 @@ export class Session {
   readonly startedAt: number
   /** Traces it; null if it is not traced. */
   readonly tracer: SessionTracer | null
-  /** The store behind `local`. */
-  readonly local = Object.create(null) as Record<string | symbol, unknown>
 
   /** Its outputs. */
   readonly view: View
@@ -102,6 +109,7 @@ export class Session {
   #viewers: SessionViewers | null = null
   readonly #makeViewers: () => SessionViewers | null
   readonly #end = new SessionEnd()
+  #local: Record<string | symbol, unknown> | null = null
   #info: SessionInfo
   #result: Json | undefined
   #failed = false
@@ -132,10 +140,10 @@ export class Session {
         replayed: (n) => link.replayed(n),
         flush: () => link.flush(),
       }) ?? null)
+    const { id, secret, reconnectTimeout, outboxLimits, maxMessageBytes } = options
     const link: PageLink = (this.#link = new PageLink(
       {
-        ...options,
-        logger,
+        ...{ id, secret, clock, logger, reconnectTimeout, outboxLimits, maxMessageBytes },
         snapshot: () => snapshotOf(tree),
         turns: durable?.turns,
         numbers: durable?.numbers,
@@ -180,8 +188,9 @@ export class Session {
       currentPath: () => this.#currentPath(),
       onCommand: listener && (() => listener.onCommand()),
     }))
-    const owner = {
-      id: this.id,
+    // One object for all parts: each session has one, and memory for each session counts.
+    const owner: Owner = {
+      id,
       clock,
       logger,
       tree,
@@ -190,54 +199,43 @@ export class Session {
       callbacks,
       paths,
       nextPath: () => paths.next(),
-      timer: this.timer.bind(this),
-      command: view.command.bind(view),
-      startCallback: tasks.startCallback.bind(tasks),
-      reportIgnored: log.ignored.bind(log),
-    }
-    this.files = new SessionFiles(
-      {
-        ...owner,
-        fileFields: (id) => this.forms.get(id) ?? this.pins.fileFields(id),
-        downloadsFetched: () => this.#endIfDone(),
-        uploadArrived: (upload, settle) => (durable ? durable.uploadArrived(upload, settle) : settle()),
-      },
-      options.files,
-    )
-    this.pins = new PinBoard(owner)
-    this.rowSources = new RowSources(owner)
-    this.reports = new OutputReports(app, owner)
-    this.forms = new Forms({
-      view,
-      work: this.work,
-      callbacks,
-      clock,
-      log,
-      debug,
-      uploads: this.files.uploads,
-      nextPath: owner.nextPath,
-      timer: owner.timer,
+      timer: (path, what, fire, ms) => this.timer(path, what, fire, ms),
+      command: (command) => view.command(command),
+      startCallback: (run, start) => tasks.startCallback(run, start),
+      startInTurn: (run) => callbacks.startInTurn(run),
+      reportIgnored: (what, error) => log.ignored(what, error),
+      applied: () => link.drained(),
+      fileFields: (id) => this.forms.get(id) ?? this.pins.fileFields(id),
+      downloadsFetched: () => this.#endIfDone(),
+      uploadArrived: (upload, settle) => (durable ? durable.uploadArrived(upload, settle) : settle()),
       accepted: (form, values, files, n, accept) =>
         durable ? durable.accepted(form, values, files, n, accept) : accept(),
       judged: (n) => durable?.judged(n),
-      asked: (path, spec) => durable?.asked(path, spec),
-      earlierAnswer: (asked) => durable?.earlierAnswer(fingerprintOf(asked)) ?? null,
-    })
-    this.scripts = new PageScripts({ ...owner, applied: () => link.drained() })
+    }
+    this.files = new SessionFiles(owner, options.files)
+    this.pins = new PinBoard(owner)
+    this.rowSources = new RowSources(owner)
+    this.reports = new OutputReports(app, owner)
+    this.forms = new Forms({ owner, view, uploads: this.files.uploads, log, journal: durable })
+    this.scripts = new PageScripts(owner)
     this.appEvents = new AppEvents(callbacks, (name) => {
       tasks.stayAlive()
       listener?.onListen(name)
     })
+    const { viewers, maxViewers = MAX_VIEWERS } = options
     this.#makeViewers = () =>
-      options.viewers?.({
+      viewers?.({
         session: this.#viewed(tree),
         link,
         mayShow: () => durable?.isSafe ?? true,
-        ...{ outboxLimits: options.outboxLimits, reconnectTimeout: options.reconnectTimeout },
-        maxViewers: options.maxViewers ?? MAX_VIEWERS,
+        ...{ outboxLimits, reconnectTimeout, maxViewers },
       }) ?? null
-    for (const keeper of [this.pins, this.files, this.rowSources, this.cellEditors, this.forms])
-      view.addKeeper(keeper)
+    view.addKeepers(this.pins, this.files, this.rowSources, this.cellEditors, this.forms)
+  }
+
+  /** The store behind `local`. */
+  get local(): Record<string | symbol, unknown> {
+    return (this.#local ??= Object.create(null) as Record<string | symbol, unknown>)
   }
 
   // ---- facts about it -------------------------------------------------------------------------------------------------------

@@ -77,7 +77,7 @@ export class View {
   readonly #observer: TreeObserver = { ...NO_OBSERVER, nodeRemoved: (id) => this.#removed.push(id) }
   readonly #watchers = new LazySet<(command: TreeCommand) => void>()
   readonly #removalWatchers = new RemovalWatchers()
-  readonly #keepers: NodeKeeper[]
+  #keepers: readonly NodeKeeper[]
   /** The names of missing scopes that were written to, each logged once. */
   readonly #missingScopes = new LazySet<string>()
   #queue: PendingOutput[] = []
@@ -100,9 +100,9 @@ export class View {
     return this.#link.isClosed
   }
 
-  /** From now on, notifies `keeper` of each removed node. */
-  addKeeper(keeper: NodeKeeper): void {
-    this.#keepers.push(keeper)
+  /** From now on, notifies these of each removed node. */
+  addKeepers(...keepers: readonly NodeKeeper[]): void {
+    this.#keepers = [...this.#keepers, ...keepers]
   }
 
   /** Issues an id to the running task. Code that has its path uses `path.newId()`. */

@@ -271,7 +271,7 @@ describe('the list of sessions', () => {
     await page.until(() => page.session.tree.viewers.length === 2)
     page.typed = 'half-ty'
     page.tell()
-    await operator.until(() => JSON.stringify(operator.drafts) === '{"data":"half-ty"}')
+    await operator.hasDrafts({ data: 'half-ty' })
     await page.submit({ data: 'Ann' })
     await operator.until(() => operator.session.tree.closed)
     expect(operator.texts).toEqual(['Hello Ann'])

@@ -42,6 +42,11 @@ export class TypingPage extends SocketPage {
     return [...this.session.tree.forms.values()].at(-1)?.drafts
   }
 
+  /** Waits for what another person has typed. Over long-polling, it may arrive a response after the role. */
+  hasDrafts(drafts: object): Promise<boolean> {
+    return this.until(() => JSON.stringify(this.drafts) === JSON.stringify(drafts))
+  }
+
   is(role: 'driver' | 'observer'): Promise<boolean> {
     return this.until(() => this.session.status === 'open' && this.session.role === role)
   }
@@ -62,7 +67,7 @@ export async function handsOver({ servers }: Nodes, link: Promise<ShareLink>, wi
   const view = viewOf(await link)
   await using bob = new TypingPage(second, wire, { view })
   await Promise.all([ada.is('observer'), bob.is('driver')])
-  expect(bob.drafts).toEqual({ data: 'from a' })
+  await bob.hasDrafts({ data: 'from a' })
   await bob.submit({ data: 'from a to b' })
   await ada.shows('null: from a to b')
   ada.session.drive()

@@ -2,61 +2,36 @@ import type { FormSpec } from '../../protocol/input-spec'
 import type { NodeId } from '../../protocol/output-spec'
 import type { Uploads } from '../files/uploads'
 import type { SessionLog } from '../session-log'
-import type { CallbackRegistry } from '../tasks/callbacks'
-import type { EventWork } from '../tasks/event-work'
-import type { Clock } from '../clock'
 import type { TaskPath } from '../tasks/task-path'
 import type { View } from '../view'
 import type { FormRequest } from './form-spec'
-import { filledIn, formSpecOf } from './form-spec'
+import { filledIn, fingerprintOf, formSpecOf } from './form-spec'
 import type { FormAsker, FormOwner, FormValues } from './open-form'
 import { OpenForm } from './open-form'
 
-export interface FormsOptions {
-  readonly view: View
-  readonly callbacks: CallbackRegistry
-  readonly work: EventWork
-  readonly uploads: Uploads
-  readonly clock: Clock
-  readonly log: SessionLog
-  /** Whether the page may show error messages. */
-  readonly debug: boolean
-  /** The path of the next task that the current event starts. */
-  readonly nextPath: () => TaskPath
-  readonly timer: FormOwner['timer']
-  readonly accepted: FormOwner['accepted']
-  readonly judged: FormOwner['judged']
+/** The journal of a durable session. */
+export interface FormJournal {
   /** A form is about to open for this task. */
-  readonly asked: (path: TaskPath, spec: FormSpec) => void
-  /** The initial values of a form; null if it opens as its author made it. */
-  readonly earlierAnswer: (asked: FormRequest) => FormValues | null
+  asked(path: TaskPath, spec: FormSpec): void
+  /** The initial values of the next form with this fingerprint; null if it opens as its author made it. */
+  earlierAnswer(fingerprint: string): FormValues | null
+}
+
+export interface FormsOptions {
+  readonly owner: FormOwner
+  readonly view: View
+  readonly uploads: Uploads
+  readonly log: SessionLog
+  readonly journal: FormJournal | null
 }
 
 /** The open forms of a session. */
 export class Forms {
   readonly #options: FormsOptions
-  /** The part of the session that every form needs. */
-  readonly #owner: FormOwner
   readonly #open = new Map<NodeId, OpenForm>()
 
   constructor(options: FormsOptions) {
-    const { view, callbacks, work, uploads, clock, log, debug, nextPath, timer, accepted, judged } = options
     this.#options = options
-    this.#owner = {
-      clock,
-      debug,
-      work,
-      uploads,
-      tree: view.tree,
-      command: view.command.bind(view),
-      startInTurn: callbacks.startInTurn.bind(callbacks),
-      reportIgnored: log.ignored.bind(log),
-      nextPath,
-      timer,
-      accepted,
-      judged,
-      formClosed: (form) => this.#closed(form),
-    }
   }
 
   /** The number of open forms. */
@@ -73,14 +48,14 @@ export class Forms {
    * @returns the value of a single field, or the values by field; null if it was cancelled
    */
   open(asker: FormAsker, asked: FormRequest): Promise<unknown> {
-    const { view } = this.#options
-    const earlier = this.#options.earlierAnswer(asked)
+    const { owner, view, journal } = this.#options
+    const earlier = journal?.earlierAnswer(fingerprintOf(asked))
     const request = earlier ? filledIn(asked, earlier) : asked
     view.commit()
     const container = request.scope === undefined ? undefined : view.tree.scopes.get(request.scope)
     const spec = formSpecOf(request, asker.path.newId(), container)
-    this.#options.asked(asker.path, spec)
-    const form = new OpenForm(this.#owner, asker, request, spec)
+    journal?.asked(asker.path, spec)
+    const form = new OpenForm(owner, asker, request, spec, this.#ended)
     this.#open.set(form.id, form)
     view.command({ type: 'form-open', form: spec })
     if (request.scope !== undefined && container === undefined) form.withdraw('scope')
@@ -106,10 +81,12 @@ export class Forms {
     for (const form of [...this.#open.values()]) form.abandon()
   }
 
-  #closed(form: OpenForm): void {
+  readonly #ended = (form: OpenForm, files: readonly NodeId[]): void => {
+    const { uploads, view } = this.#options
     this.#open.delete(form.id)
-    this.#options.uploads.release(form.id)
+    uploads.keep(files)
+    uploads.release(form.id)
     // The waiting task resumes in a moment, and its next outputs can travel in the same batch.
-    this.#options.view.unhurriedCommand({ type: 'form-close', form: form.id })
+    view.unhurriedCommand({ type: 'form-close', form: form.id })
   }
 }

@@ -28,7 +28,7 @@ import type {
   OptionSource,
 } from './form-spec'
 import { fingerprintOf } from './form-spec'
-import type { FileFields, Uploads } from '../files/uploads'
+import type { FileFields } from '../files/uploads'
 import { OptionSearch } from './option-search'
 import { ValueChecks } from './value-checks'
 import type { EventWork, WorkLine } from '../tasks/event-work'
@@ -45,6 +45,19 @@ function isReadonly(message: Message | null): boolean {
 interface Lock {
   readonly label: string
   readonly value: unknown
+}
+
+/** What a form knows of a field, besides its value. */
+interface FieldState {
+  lock?: Lock | undefined
+  /** The author's check, which runs for one value at a time. */
+  verdicts?: ValueChecks<Checked>
+  /** The check whose result counts. */
+  check?: number | undefined
+  /** The search of its options. */
+  search?: OptionSearch | undefined
+  /** The choice that the page has reported, if its options are searched. */
+  choice?: RawValue | undefined
 }
 
 /** The field whose `onchange` is running, which `input_update()` without a name changes. */
@@ -66,7 +79,7 @@ interface Submit {
   readonly n: number
   readonly path: TaskPath
   /** The specs of the fields with searched options, as they were when the submit came. */
-  searched?: ReadonlyMap<string, FieldSpec>
+  searched?: ReadonlyMap<string, FieldSpec> | undefined
   readonly values: Record<string, unknown>
   readonly errors: Record<string, Message | null>
   isGood: boolean
@@ -97,15 +110,12 @@ export interface FormOwner {
   readonly debug: boolean
   readonly clock: Clock
   readonly tree: ViewTree
-  readonly uploads: Pick<Uploads, 'keep'>
   command(command: TreeCommand): void
   readonly work: EventWork
   /** Runs a callback as a separate task after earlier serial callbacks. Returns false if too many callbacks are waiting. */
   startInTurn(run: () => unknown): boolean
   /** Logs an error without further consequences. */
   reportIgnored(what: string, error: unknown): void
-  /** Called when the form has ended for any reason. */
-  formClosed(form: OpenForm): void
   /** The path of the next task that the current event starts. */
   nextPath(): TaskPath
   /** Calls `fire` after some milliseconds, for this task. Returns a function that cancels it. */
@@ -127,31 +137,35 @@ export class OpenForm implements FileFields {
   /** The value of a single field, or the values by field; null if it was cancelled. */
   readonly answer: Promise<unknown>
   readonly #session: FormOwner
+  readonly #onEnded: (form: OpenForm, files: readonly NodeId[]) => void
   readonly #asker: FormAsker
   readonly #request: FormRequest
   #fieldsByName: ReadonlyMap<string, FieldRuntime> | null = null
-  readonly #locks = new LazyMap<string, Lock>()
+  /** What is known of single fields, besides their values. */
+  readonly #states = new LazyMap<string, FieldState>()
   #settle!: { resolve(answer: unknown): void; reject(error: unknown): void }
   #open = true
   #busy = false
   readonly #cleanUps: (() => void)[]
-  /** For each field, the author's check, which runs for one value at a time. */
-  readonly #verdicts = new LazyMap<string, ValueChecks<Checked>>()
-  /** For each field, the check whose result counts. */
-  readonly #checks = new LazyMap<string, number>()
   #lastCheck = 0
-  /** For each field with searched options. */
-  readonly #searches = new LazyMap<string, OptionSearch>()
-  /** The choices in these fields that the page has reported. */
-  readonly #choices = new LazyMap<string, RawValue>()
   /** Runs `onchange` handlers of this form one after the other. */
   readonly #changes: WorkLine
 
-  constructor(session: FormOwner, asker: FormAsker, request: FormRequest, spec: FormSpec) {
+  /**
+   * @param onEnded called when the form has ended for any reason, with the uploads of its answer
+   */
+  constructor(
+    session: FormOwner,
+    asker: FormAsker,
+    request: FormRequest,
+    spec: FormSpec,
+    onEnded: (form: OpenForm, files: readonly NodeId[]) => void,
+  ) {
     this.id = spec.id
     this.container = spec.container
     this.shape = asker.path.shape
     this.#session = session
+    this.#onEnded = onEnded
     this.#changes = session.work.line()
     this.#asker = asker
     this.#request = request
@@ -185,7 +199,7 @@ export class OpenForm implements FileFields {
     const code = this.#checkShape(event.values)
     if (code) return code
     this.#busy = true
-    this.#checks.clear()
+    if (this.#states.size > 0) for (const state of this.#states.values()) state.check = undefined
     const path = this.#session.nextPath()
     const judging = this.#judge(
       { event, pressed, n: eventNumber, path, values: {}, errors: {}, isGood: true },
@@ -217,15 +231,17 @@ export class OpenForm implements FileFields {
     if (!field) return 'no_such_field'
     if (!isRawValueOf(this.#specOf(name), raw)) return 'bad_value'
     const check = ++this.#lastCheck
-    this.#checks.set(name, check)
+    const state = this.#stateOf(name)
+    state.check = check
     const path = this.#session.nextPath()
     // A submit does not wait for this check: the last typed value counts.
-    void this.#verdictsOf(name)
+    state.verdicts ??= new ValueChecks()
+    void state.verdicts
       .ask(raw, async () => (this.#open ? this.#checkOne(field, raw, path) : { ok: false, message: INVALID }))
       .then((checked) => {
         // A later check of the field, or a submit, takes precedence.
-        if (!this.#open || this.#checks.get(name) !== check) return
-        this.#checks.delete(name)
+        if (!this.#open || state.check !== check) return
+        state.check = undefined
         this.#session.command({
           type: 'form-errors',
           form: this.id,
@@ -237,7 +253,7 @@ export class OpenForm implements FileFields {
 
   /** True while the rules of a field that lost focus are running. */
   isChecking(name: string): boolean {
-    return this.#open && this.#checks.has(name)
+    return this.#open && this.#states.get(name)?.check !== undefined
   }
 
   /**
@@ -248,7 +264,7 @@ export class OpenForm implements FileFields {
     const field = this.#field(name)
     if (!field) return 'no_such_field'
     const { onchange } = field
-    const isSearched = this.#searches.has(name)
+    const isSearched = this.#states.get(name)?.search !== undefined
     if (!onchange && !isSearched) return 'not_watched'
     const { work } = this.#session
     if (onchange && !work.hasRoom()) return 'too_busy'
@@ -272,7 +288,7 @@ export class OpenForm implements FileFields {
   /** A person searches the options of a field. */
   search(name: string, query: string): EventErrorCode | null {
     if (!this.has(name)) return 'no_such_field'
-    const search = this.#searches.get(name)
+    const search = this.#states.get(name)?.search
     if (!search) return 'not_searched'
     search.ask(query)
     return null
@@ -302,8 +318,8 @@ export class OpenForm implements FileFields {
     const source = field.sourceIn?.(fields)
     if (source !== undefined) this.#setSource(name, source)
     if (fields['value'] !== undefined) {
-      this.#locks.delete(name)
-      this.#choices.delete(name)
+      const state = this.#states.get(name)
+      if (state) state.lock = state.choice = undefined
     }
     // The new source has not offered the chosen options.
     if (fields['value'] !== undefined || source) set['settled'] = n
@@ -343,22 +359,22 @@ export class OpenForm implements FileFields {
 
   /** Sets the function that finds a field's options, or removes it with null. */
   #setSource(name: string, source: OptionSource | null): void {
-    this.#searches.get(name)?.close()
-    this.#searches.delete(name)
-    this.#choices.delete(name)
+    const state = this.#stateOf(name)
+    state.search?.close()
+    state.search = state.choice = undefined
     if (!source) return
     const { debug, reportIgnored } = this.#session
     const owner = {
       debug,
       field: () => (this.#open ? this.#specOf(name) : undefined),
-      chosen: () => this.#choices.get(name) ?? null,
+      chosen: () => state.choice ?? null,
       run: (body: () => Promise<void>) => this.#asker.run(body, { path: this.#session.nextPath() }),
       change: (set: object) =>
         this.#session.command({ type: 'form-update', form: this.id, field: name, set: { ...set } }),
       failed: (error: unknown) =>
         reportIgnored(`the source of the options of ${JSON.stringify(name)}`, error),
     }
-    this.#searches.set(name, new OptionSearch(owner, source))
+    state.search = new OptionSearch(owner, source)
   }
 
   /**
@@ -366,9 +382,10 @@ export class OpenForm implements FileFields {
    * @returns false if the source has not offered it
    */
   #admit(name: string, raw: RawValue): boolean {
-    const options = this.#searches.get(name)?.admit(raw)
+    const state = this.#stateOf(name)
+    const options = state.search?.admit(raw)
     if (!options) return false
-    this.#choices.set(name, raw)
+    state.choice = raw
     this.#session.command({ type: 'form-update', form: this.id, field: name, set: { options } })
     return true
   }
@@ -376,8 +393,7 @@ export class OpenForm implements FileFields {
   #setValue(name: string, n: number, value: unknown, label?: string): void {
     if (!this.#open) return
     const isLocked = label !== undefined && label !== null
-    if (isLocked) this.#locks.set(name, { label, value })
-    else this.#locks.delete(name)
+    this.#stateOf(name).lock = isLocked ? { label, value } : undefined
     const { type } = this.#specOf(name) as InputField
     const text = controlText(type, isLocked ? label : String(value ?? ''))
     this.#session.command({
@@ -415,8 +431,7 @@ export class OpenForm implements FileFields {
   #judge(submit: Submit, index: number): Promise<void> | void {
     const { fields } = this.#request
     // A search that ends meanwhile must not remove a submitted option.
-    if (index === 0 && this.#searches.size > 0)
-      submit.searched = new Map([...this.#searches.keys()].map((name) => [name, this.#specOf(name)]))
+    if (index === 0) submit.searched = this.#searchedSpecs()
     for (let at = index; at < fields.length; at++) {
       const checked = this.#judgeField(submit, fields[at]!)
       if (checked) return checked.then(() => this.#judge(submit, at + 1))
@@ -468,10 +483,17 @@ export class OpenForm implements FileFields {
     return field.check ? this.#checkByAuthor(spec.name, field.check, value, path) : { ok: true, value }
   }
 
-  #verdictsOf(name: string): ValueChecks<Checked> {
-    let verdicts = this.#verdicts.get(name)
-    if (!verdicts) this.#verdicts.set(name, (verdicts = new ValueChecks()))
-    return verdicts
+  #stateOf(name: string): FieldState {
+    let state = this.#states.get(name)
+    if (!state) this.#states.set(name, (state = {}))
+    return state
+  }
+
+  /** The specs of the fields with searched options; undefined if there are none. */
+  #searchedSpecs(): ReadonlyMap<string, FieldSpec> | undefined {
+    if (this.#states.size === 0) return undefined
+    const searched = [...this.#states].filter(([, { search }]) => search)
+    return new Map(searched.map(([name]) => [name, this.#specOf(name)]))
   }
 
   async #checkByAuthor(name: string, check: Check, value: unknown, path: TaskPath): Promise<Checked> {
@@ -497,7 +519,7 @@ export class OpenForm implements FileFields {
   }
 
   #convert(field: FieldRuntime, raw: RawValue, spec: FieldSpec = this.#specOf(field.spec.name)): unknown {
-    const lock = this.#locks.get(field.spec.name)
+    const lock = this.#states.get(field.spec.name)?.lock
     if (lock && raw === lock.label) return lock.value
     return field.convert(raw, spec)
   }
@@ -539,8 +561,7 @@ export class OpenForm implements FileFields {
 
   #accept(values: FormValues, files: readonly NodeId[]): void {
     if (!this.#open) return
-    this.#session.uploads.keep(files)
-    this.#close()
+    this.#close(files)
     const answer = this.#request.single ? values[this.#request.fields[0]!.spec.name] : values
     this.#asker.settle(() => this.#settle.resolve(answer))
   }
@@ -551,13 +572,13 @@ export class OpenForm implements FileFields {
     this.#asker.settle(() => this.#settle.reject(error))
   }
 
-  #close(): void {
+  #close(files: readonly NodeId[] = []): void {
     if (!this.#open) return
     this.#open = false
     for (const cleanUp of this.#cleanUps.splice(0)) cleanUp()
-    if (this.#searches.size > 0) for (const search of this.#searches.values()) search.close()
+    if (this.#states.size > 0) for (const { search } of this.#states.values()) search?.close()
     this.#session.work.drop(this.#changes)
-    this.#session.formClosed(this)
+    this.#onEnded(this, files)
   }
 
   #watchForWithdrawal(): void {

@@ -1,5 +1,6 @@
 import type { CellEditEvent } from '../../protocol/events'
 import type { NodeId } from '../../protocol/output-spec'
+import { LazyMap } from '../../state/lazy-collections'
 import type { Refusal } from '../wire/refusal'
 
 /** Handles the edits of one data table. */
@@ -13,7 +14,7 @@ export interface CellEditor {
 }
 
 /** The edit handlers of a session's data tables. They are removed with their table. */
-export class CellEditors extends Map<NodeId, CellEditor> {
+export class CellEditors extends LazyMap<NodeId, CellEditor> {
   release(output: NodeId): void {
     this.delete(output)
   }

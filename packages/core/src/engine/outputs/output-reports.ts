@@ -6,7 +6,7 @@ import type { TaskPath } from '../tasks/task-path'
 import { mistakeCommand } from '../tasks/task-failure'
 
 /** The part of a session that the reports of its page need. */
-interface ReportOwner {
+export interface ReportOwner {
   readonly tree: ViewTree
   readonly logger: Logger
   readonly debug: boolean
@@ -27,7 +27,7 @@ const WORDS = {
 export class OutputReports {
   readonly #app: string
   readonly #owner: ReportOwner
-  readonly #reported = new WeakSet<ViewNode>()
+  #reported: WeakSet<ViewNode> | null = null
 
   constructor(app: string, owner: ReportOwner) {
     this.#app = app
@@ -37,7 +37,8 @@ export class OutputReports {
   take({ output, problem, message }: OutputReportEvent): void {
     const { tree, logger, debug } = this.#owner
     const node = tree.nodes.get(output)
-    if (!node || this.#reported.has(node) || (problem === 'cleaned' && !debug)) return
+    if (!node || this.#reported?.has(node) || (problem === 'cleaned' && !debug)) return
+    this.#reported ??= new WeakSet()
     this.#reported.add(node)
     const text = `put_${node.spec.type}: ${WORDS[problem]}: ${JSON.stringify(message).slice(1, -1)}`
     logger.warn(`[webio] application "${this.#app}": ${text}`)

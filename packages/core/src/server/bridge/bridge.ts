@@ -286,10 +286,7 @@ export class Bridge {
     conn.once('close', vanished)
     socket.data.begin = (connected) => {
       conn.off('close', vanished)
-      listenTo(connected, (json) => {
-        session.receive(json ?? NO_MESSAGE)
-        return true
-      })
+      listenTo(connected, (json) => session.receive(json))
       this.#sessions.set(conn, session)
       connected.on('disconnect', (_reason, cause: unknown) => {
         this.#taken.delete(conn)
@@ -314,8 +311,8 @@ export class Bridge {
     const { begin } = socket.data
     delete socket.data.begin
     // Both keep the whole request as long as the connection lasts.
-    ;(socket.conn as { request: unknown }).request = null
-    socket.handshake.auth = {}
+    Object.assign(socket.conn, { request: null })
+    Object.assign(socket, { handshake: null })
     decoderOf(socket).admit()
     if (begin) this.#guarded(socket, () => begin(socket))
     else socket.disconnect(true)
@@ -330,12 +327,7 @@ export class Bridge {
       void session.close('failed')
       transport.close()
     })
-    listenTo(socket, (json) => {
-      const message = json === null ? null : parsed(json)
-      if (message === undefined) return false
-      this.#guarded(socket, () => session.receive(transport, message))
-      return true
-    })
+    listenTo(socket, (json) => this.#guarded(socket, () => session.receive(transport, parsed(json))))
     this.#sessions.set(socket.conn, { receivedTooLarge: () => session.receivedTooLarge(transport) })
     socket.on('disconnect', (_reason, cause: unknown) => {
       this.#taken.delete(socket.conn)
@@ -431,22 +423,14 @@ export class Bridge {
   }
 }
 
-/** The text of a packet that is no message. It does not parse as one. */
-const NO_MESSAGE = 'null'
-
-/**
- * Receives the messages of a connected page.
- * @param listener gets the JSON text of each message, and null for any other event. Returns false if the text is not JSON
- */
-function listenTo(socket: WireSocket, listener: (json: string | null) => boolean): void {
+/** Receives the messages of a connected page, as JSON texts. */
+function listenTo(socket: WireSocket, listener: (json: string) => void): void {
   const decoder = decoderOf(socket)
   decoder.listen(listener)
-  // Not `on`, which fires a tick later.
-  socket.onAny(() => void listener(null))
   socket.once('disconnect', () => decoder.listen(null))
 }
 
-/** The value of a JSON text; undefined if it is not JSON. */
+/** The value of a text; undefined if it is not JSON. */
 function parsed(json: string): unknown {
   try {
     return JSON.parse(json)

@@ -22,29 +22,24 @@ export class JsonEncoder extends Encoder {
   }
 }
 
-/**
- * Receives the JSON text of a message.
- * @returns false if it is not JSON, so that Socket.IO handles the packet: it may have several arguments
- */
-export type MessageListener = (json: string) => boolean
-
-/** Replaces a message that was sent as binary. It does not parse. */
-const BINARY_MESSAGE = 'binary'
-
 /** Replaces a packet that was too large to read. */
 const OVERSIZED: Record<string, never> = Object.freeze({})
 
-const BINARY_TYPES = [String(PacketType.BINARY_EVENT), String(PacketType.BINARY_ACK)]
+/** The text of an event that is no message: it does not parse as one. */
+const NO_MESSAGE = 'null'
+
+/** Types of packets that carry an event. Binary ones are never read, so no attachment is kept in memory. */
+const EVENTS = [PacketType.EVENT, PacketType.BINARY_EVENT, PacketType.BINARY_ACK].map(String)
 
 /**
- * The decoder. It replaces a binary packet with a message that does not parse, so the packet is refused like any invalid message, and it keeps no
- * attachment in memory. Before its connection is admitted, it does not parse packets larger than `maxHandshakeBytes`: a packet from a stranger must
- * cost no more than a check of its length.
+ * The decoder. Messages go to a listener at once, instead of through Socket.IO's events, which take two more ticks and cost as much as handling the
+ * message. Before its connection is admitted, it reads no events, and no packets larger than `maxHandshakeBytes`: a packet from a stranger must cost no
+ * more than a check of its length.
  */
 export class JsonDecoder extends Decoder {
   readonly #maxHandshakeBytes: number
   #isAdmitted = false
-  #onMessage: MessageListener | null = null
+  #onMessage: ((json: string) => void) | null = null
 
   constructor(maxHandshakeBytes: number) {
     super()
@@ -57,22 +52,25 @@ export class JsonDecoder extends Decoder {
   }
 
   /**
-   * From now on, messages go to `listener` at once, instead of through Socket.IO's events, which take two more ticks and cost as much as handling the
-   * message.
-   * @param listener null: as before
+   * Receives all messages from now on.
+   * @param listener gets the text of each message, which may not be JSON; null if nobody listens anymore
    */
-  listen(listener: MessageListener | null): void {
+  listen(listener: ((json: string) => void) | null): void {
     this.#onMessage = listener
   }
 
   override add(chunk: unknown): void {
     if (typeof chunk !== 'string') return
-    if (this.#onMessage && chunk.startsWith(MESSAGE) && this.#onMessage(chunk.slice(MESSAGE.length, -1)))
+    if (EVENTS.includes(chunk.charAt(0))) {
+      if (this.#onMessage)
+        this.#onMessage(chunk.startsWith(MESSAGE) ? chunk.slice(MESSAGE.length, -1) : NO_MESSAGE)
+      // Socket.IO closes the connection of an event that comes before the handshake.
+      else this.#emit({ type: PacketType.EVENT, nsp: '/', data: ['message'] })
       return
+    }
     const isTooLarge = !this.#isAdmitted && Buffer.byteLength(chunk) > this.#maxHandshakeBytes
-    if (isTooLarge) return this.#emit({ type: PacketType.CONNECT, nsp: '/', data: OVERSIZED })
-    if (!BINARY_TYPES.includes(chunk.charAt(0))) return super.add(chunk)
-    this.#emit({ type: PacketType.EVENT, nsp: '/', data: ['message', BINARY_MESSAGE] })
+    if (isTooLarge) this.#emit({ type: PacketType.CONNECT, nsp: '/', data: OVERSIZED })
+    else super.add(chunk)
   }
 
   #emit(packet: Packet): void {

@@ -16,6 +16,7 @@ import { reactCompiler } from '../../../scripts/react-compiler.mjs'
 const path = (relative) => fileURLToPath(new URL(relative, import.meta.url))
 
 const main = path('main.tsx')
+const connection = path('early.ts')
 const element = path('embed.tsx')
 const target = path('../dist/page/')
 
@@ -27,16 +28,22 @@ const settings = {
   transform: { target: 'es2022', jsx: 'react-jsx', define: { 'process.env.NODE_ENV': '"production"' } },
 }
 
-/** Ids of the modules that the page needs at once: main.tsx and its imports, without the parts that are loaded later. */
-const needed = await bundleScripts({
-  ...settings,
-  input: main,
-  plugins: [{ name: 'leave-out-later-parts', resolveDynamicImport: () => false }, ...reactCompiler()],
-}).then(({ output: [atOnce] }) => new Set(atOnce.moduleIds))
+/**
+ * Ids of the modules that a module needs at once: itself and its imports, without the parts that are loaded later.
+ * @param {string} input
+ */
+const neededBy = (input) =>
+  bundleScripts({
+    ...settings,
+    input,
+    plugins: [{ name: 'leave-out-later-parts', resolveDynamicImport: () => false }, ...reactCompiler()],
+  }).then(({ output: [atOnce] }) => new Set(atOnce.moduleIds))
+
+const [toConnect, atOnce] = await Promise.all([neededBy(connection), neededBy(main)])
 
 const { output } = await bundleScripts({
   ...settings,
-  input: [main, element],
+  input: [connection, main, element],
   plugins: reactCompiler(),
   output: {
     format: 'esm',
@@ -44,8 +51,14 @@ const { output } = await bundleScripts({
     comments: { legal: false },
     entryFileNames: '[name]-[hash].js',
     chunkFileNames: '[name]-[hash].js',
-    // A single file for everything that is needed at once. Otherwise code shared with parts that are loaded later would become many files.
-    codeSplitting: { groups: [{ name: 'webio', test: (id) => needed.has(id) }] },
+    // One file to connect, and one for everything else that is needed at once. Otherwise code shared with parts that are loaded later would become
+    // many files.
+    codeSplitting: {
+      groups: [
+        { name: 'early', priority: 2, test: (id) => toConnect.has(id) },
+        { name: 'webio', priority: 1, test: (id) => atOnce.has(id) },
+      ],
+    },
   },
 })
 
@@ -72,6 +85,8 @@ function chunkWith(what, test) {
 }
 /** The chunk that starts the page when it is loaded. */
 const entry = chunkWith('main.tsx', ({ moduleIds }) => moduleIds.includes(main))
+/** The chunk that connects while the browser loads the others. */
+const early = chunkWith('early.ts', ({ moduleIds }) => moduleIds.includes(connection))
 /** The chunk that exports what embed.tsx does. */
 const embed = chunkWith('embed.tsx', ({ facadeModuleId }) => facadeModuleId === element)
 
@@ -114,7 +129,8 @@ const values = {
     ...[pageStyles, embedStyles].map(({ name, contents }) => file(name, 'text/css', contents)),
   ]),
   entry: entry.fileName,
-  preload: [...importsOf(entry.fileName)],
+  early: early.fileName,
+  preload: [...importsOf(entry.fileName)].filter((name) => name !== early.fileName),
   styles: pageStyles.name,
   embed: { script: embed.fileName, styles: embedStyles.name },
 }
@@ -130,7 +146,9 @@ export interface PageFile {
 export declare const files: Readonly<Record<string, PageFile>>
 /** Name of the script that starts the page, a module. */
 export declare const entry: string
-/** Names of the modules that the script needs at once. */
+/** Name of the module that connects while the browser loads the others. It runs once the page's configuration is in the document. */
+export declare const early: string
+/** Names of the other modules that the script needs at once. */
 export declare const preload: readonly string[]
 /** Name of the style sheet. */
 export declare const styles: string

@@ -1,13 +1,13 @@
 import { gunzipSync } from 'node:zlib'
 import * as page from '@webio/react/page'
 
-const { files, entry, preload, styles } = page
-const first = [entry, ...preload, styles]
+const { files, early, entry, preload, styles } = page
+const first = [early ?? '', entry, ...preload, styles]
 const bytesOf = (name: string): number => Buffer.from(files[name]?.gzip ?? '', 'base64').length
 
 describe('the stand-alone page', () => {
-  it('needs at most six requests until the first output: document, icon, socket and these files', () => {
-    expect(first.length + 3).toBeLessThanOrEqual(6)
+  it('needs at most seven requests until the first output: document, icon, socket and these files', () => {
+    expect(first.length + 3).toBeLessThanOrEqual(7)
   })
 
   it('is small: 146 kB of code and styles, compressed, React included', () => {

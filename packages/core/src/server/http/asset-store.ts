@@ -28,7 +28,9 @@ export interface PageBundle {
   readonly files: Readonly<Record<string, { readonly type: string; readonly gzip: string }>>
   /** Name of the module that starts the page. */
   readonly entry: string
-  /** Names of modules that the entry needs at once. */
+  /** Name of the module that connects while the browser loads the others. @default none, in older versions */
+  readonly early?: string | undefined
+  /** Names of other modules that the entry needs at once. */
   readonly preload: readonly string[]
   /** Name of the style sheet. */
   readonly styles: string

@@ -103,7 +103,7 @@ export class DocumentServer {
   async #appDocument(name: string, config: AppConfig, endpoint: string, look: Look): Promise<Response> {
     const assetUrl = (asset: string): string => `${look.base}/assets/${asset}`
     try {
-      const { entry, preload, styles } = await this.#assets.bundle()
+      const { entry, early, preload, styles } = await this.#assets.bundle()
       const { title = titleOf(name), description, theme } = config
       const { transports } = this.#settings
       return htmlResponse(
@@ -118,6 +118,7 @@ export class DocumentServer {
             ...(transports.length === 1 && endpoint === look.base && { transports }),
           },
           styles: [assetUrl(styles), ...this.#stylesOf(config, assetUrl)],
+          early: early === undefined ? undefined : assetUrl(early),
           preload: preload.map(assetUrl),
           scripts: this.#scriptsOf(config, assetUrl),
           entry: assetUrl(entry),

@@ -1,4 +1,11 @@
-import type { PageMessage, PageTransport, PageTransportFactory, ServerMessage } from '@webio/core/protocol'
+import type {
+  Handshake,
+  PageMessage,
+  PageTransport,
+  PageTransportFactory,
+  PageTransportListener,
+  ServerMessage,
+} from '@webio/core/protocol'
 import { isHandshakeErrorCode } from '@webio/core/protocol'
 import type { Socket } from 'socket.io-client'
 import { io } from 'socket.io-client'
@@ -59,108 +66,121 @@ const browserClock: RetryClock = {
   },
 }
 
+/** Passes the handshake of a page to `answer`, now or later. Called before each attempt; only the newest attempt needs an answer. */
+export type HandshakeSource = (answer: (handshake: Handshake) => void) => void
+
 /** Creates transports to an endpoint over Socket.IO (rule T1), with one connection for each. */
 export function socketIoTransport(
   endpoint: Endpoint,
+  transports?: SocketTransports,
+  clock?: RetryClock,
+): PageTransportFactory {
+  return (handshake, listener) =>
+    openTransport((answer) => answer(handshake()), listener, endpoint, transports, clock)
+}
+
+/** Opens one transport. */
+export function openTransport(
+  handshake: HandshakeSource,
+  listener: PageTransportListener,
+  endpoint: Endpoint,
   transports: SocketTransports = DEFAULT_TRANSPORTS,
   { random, later }: RetryClock = browserClock,
-): PageTransportFactory {
-  return (handshake, listener): PageTransport => {
-    let closed = false
-    let hasMoved = false
-    let cancelRetry = (): void => {}
-    let swallowed: ReturnType<typeof setTimeout> | undefined
-    const socket = io(endpoint.origin, {
-      path: endpoint.socketPath,
-      addTrailingSlash: false,
-      forceNew: true,
-      transports: inOrder(transports, endpoint.origin),
-      tryAllTransports: true,
-      timeout: CONNECT_TIMEOUT_MS,
-      reconnectionDelay: FIRST_RETRY_MS,
-      reconnectionDelayMax: LONGEST_RETRY_MS,
-      auth: (answer) => answer(handshake()),
-    })
+): PageTransport {
+  let closed = false
+  let hasMoved = false
+  let cancelRetry = (): void => {}
+  let swallowed: ReturnType<typeof setTimeout> | undefined
+  const socket = io(endpoint.origin, {
+    path: endpoint.socketPath,
+    addTrailingSlash: false,
+    forceNew: true,
+    transports: inOrder(transports, endpoint.origin),
+    tryAllTransports: true,
+    timeout: CONNECT_TIMEOUT_MS,
+    reconnectionDelay: FIRST_RETRY_MS,
+    reconnectionDelayMax: LONGEST_RETRY_MS,
+    auth: handshake,
+  })
 
-    /** Called when an attempt begins. If it uses a WebSocket and gets no answer, the next one does not use it. */
-    const watch = (): void => {
-      clearTimeout(swallowed)
-      const { opts } = socket.io
-      if (opts.transports?.[0] !== 'websocket' || !transports.includes('polling')) return
-      const wait = (parts: number): void => {
-        swallowed = setTimeout(() => {
-          if (closed || socket.connected) return
-          if (parts > 1) return wait(parts - 1)
-          rememberToPoll(endpoint.origin)
-          opts.transports = inOrder(transports, endpoint.origin)
-          socket.disconnect().connect()
-        }, WEBSOCKET_WITHIN_MS / WAIT_PARTS)
-      }
-      wait(WAIT_PARTS)
+  /** Called when an attempt begins. If it uses a WebSocket and gets no answer, the next one does not use it. */
+  const watch = (): void => {
+    clearTimeout(swallowed)
+    const { opts } = socket.io
+    if (opts.transports?.[0] !== 'websocket' || !transports.includes('polling')) return
+    const wait = (parts: number): void => {
+      swallowed = setTimeout(() => {
+        if (closed || socket.connected) return
+        if (parts > 1) return wait(parts - 1)
+        rememberToPoll(endpoint.origin)
+        opts.transports = inOrder(transports, endpoint.origin)
+        socket.disconnect().connect()
+      }, WEBSOCKET_WITHIN_MS / WAIT_PARTS)
     }
+    wait(WAIT_PARTS)
+  }
+  watch()
+  socket.io.on('reconnect_attempt', (attempt: number) => {
+    if (attempt === QUICK_ATTEMPTS) socket.io.reconnectionDelayMax(LONGEST_RETRY_MS)
     watch()
-    socket.io.on('reconnect_attempt', (attempt: number) => {
-      if (attempt === QUICK_ATTEMPTS) socket.io.reconnectionDelayMax(LONGEST_RETRY_MS)
-      watch()
-    })
-    // An open engine has found its transport. Later failures are a different matter.
-    socket.io.on('open', () => clearTimeout(swallowed))
-    socket.io.on('error', () => clearTimeout(swallowed))
+  })
+  // An open engine has found its transport. Later failures are a different matter.
+  socket.io.on('open', () => clearTimeout(swallowed))
+  socket.io.on('error', () => clearTimeout(swallowed))
 
-    socket.on('message', (message: ServerMessage) => {
-      hasMoved = message.type === 'moved'
-      if (message.type === 'welcome')
-        socket.io.reconnectionDelayMax(message.durable ? QUICK_RETRY_MS : LONGEST_RETRY_MS)
-      listener.message(message)
-    })
+  socket.on('message', (message: ServerMessage) => {
+    hasMoved = message.type === 'moved'
+    if (message.type === 'welcome')
+      socket.io.reconnectionDelayMax(message.durable ? QUICK_RETRY_MS : LONGEST_RETRY_MS)
+    listener.message(message)
+  })
 
-    socket.on('connect_error', (error: ConnectError) => {
-      const code = error.data?.code ?? refusedCodeOf(error)
-      if (isHandshakeErrorCode(code)) {
-        // This comes first, since the listener may ask for a new connection.
-        socket.disconnect()
-        listener.refused(code)
-        return
-      }
-      listener.disconnected({ reason: reasonOf(error) })
-      // The reason of the refusal is unknown. Socket.IO does not try again by itself.
-      if (!socket.active) connectLater()
-    })
+  socket.on('connect_error', (error: ConnectError) => {
+    const code = error.data?.code ?? refusedCodeOf(error)
+    if (isHandshakeErrorCode(code)) {
+      // This comes first, since the listener may ask for a new connection.
+      socket.disconnect()
+      listener.refused(code)
+      return
+    }
+    listener.disconnected({ reason: reasonOf(error) })
+    // The reason of the refusal is unknown. Socket.IO does not try again by itself.
+    if (!socket.active) connectLater()
+  })
 
-    socket.on('disconnect', (reason) => {
-      // The session sends events again that were not sent, after its welcome.
-      socket.sendBuffer.length = 0
-      if (closed) return
-      listener.disconnected({ isByServer: reason !== 'ping timeout' && isOnline() })
-      if (hasMoved) {
-        socket.disconnect() // Or Socket.IO comes back by itself.
-        connectLater(random() * MOVE_WITHIN_MS)
-      } else if (!socket.active) connectLater()
-    })
+  socket.on('disconnect', (reason) => {
+    // The session sends events again that were not sent, after its welcome.
+    socket.sendBuffer.length = 0
+    if (closed) return
+    listener.disconnected({ isByServer: reason !== 'ping timeout' && isOnline() })
+    if (hasMoved) {
+      socket.disconnect() // Or Socket.IO comes back by itself.
+      connectLater(random() * MOVE_WITHIN_MS)
+    } else if (!socket.active) connectLater()
+  })
 
-    const connectLater = (ms = FIRST_RETRY_MS): void => {
+  const connectLater = (ms = FIRST_RETRY_MS): void => {
+    cancelRetry()
+    cancelRetry = later(() => socket.connect(), ms)
+  }
+
+  return {
+    send(message: PageMessage) {
+      if (socket.connected) socket.send(message)
+    },
+    reconnect() {
+      socket.disconnect()
       cancelRetry()
-      cancelRetry = later(() => socket.connect(), ms)
-    }
-
-    return {
-      send(message: PageMessage) {
-        if (socket.connected) socket.send(message)
-      },
-      reconnect() {
-        socket.disconnect()
-        cancelRetry()
-        socket.connect()
-        watch()
-      },
-      close() {
-        closed = true
-        cancelRetry()
-        clearTimeout(swallowed)
-        if (socket.connected) closeAfterSending(socket)
-        else socket.disconnect()
-      },
-    }
+      socket.connect()
+      watch()
+    },
+    close() {
+      closed = true
+      cancelRetry()
+      clearTimeout(swallowed)
+      if (socket.connected) closeAfterSending(socket)
+      else socket.disconnect()
+    },
   }
 }
 

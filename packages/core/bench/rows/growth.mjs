@@ -18,7 +18,7 @@ const WORK = [
   { name: 'buttons', work: 'buttons with a callback each', sizes: HUNDREDS },
   { name: 'pins', work: 'pins with onchange, read and set', sizes: HUNDREDS },
   { name: 'text', work: 'characters of one text', sizes: [100_000, 1_000_000, 10_000_000] },
-  { name: 'depth', work: 'outputs, each inside the next', sizes: [10, 100] },
+  { name: 'depth', work: '50 times outputs, each inside the next', sizes: [10, 100] },
 ]
 
 /**

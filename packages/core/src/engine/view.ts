@@ -278,13 +278,14 @@ export class View {
   }
 
   #appendSome(parent: NodeId, outputs: readonly PendingOutput[], at: number): number {
-    const appended = [outputs[at]!]
-    while (appended.length < MAX_APPENDED && goesBehind(outputs[at + appended.length], appended.at(-1)!))
-      appended.push(outputs[at + appended.length]!)
-    this.#apply({ type: 'output-insert', parent, outputs: appended.map(({ spec }) => spec) })
-    for (const { spec } of appended) this.#link.append(parent, spec)
-    for (const output of appended) this.#arrived(output)
-    return at + appended.length
+    let end = at + 1
+    while (end - at < MAX_APPENDED && goesBehind(outputs[end], outputs[end - 1]!)) end++
+    const specs: NodeSpec[] = new Array(end - at)
+    for (let index = at; index < end; index++) specs[index - at] = outputs[index]!.spec
+    this.#apply({ type: 'output-insert', parent, outputs: specs })
+    for (const spec of specs) this.#link.append(parent, spec)
+    for (let index = at; index < end; index++) this.#arrived(outputs[index]!)
+    return end
   }
 
   #insert(parent: NodeId, index: number, output: PendingOutput): void {

@@ -37,9 +37,8 @@ export interface OutputHolder extends Output {
  */
 export function output(...contents: unknown[]): OutputHolder {
   const context = liveContext('output')
-  return discardingOnError(
-    contents,
-    () => new Holder(buildOutput(context, HOLDER, { content: contents }, context.scope.name, -1)),
+  return discardingOnError(contents, () =>
+    buildOutput(Holder, context, HOLDER, { content: contents }, context.scope.name, -1),
   )
 }
 

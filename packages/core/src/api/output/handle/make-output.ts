@@ -9,7 +9,6 @@ import { anchoredPlace } from './anchored-place'
 import { Children, NO_CHILDREN } from './children'
 import { discardingOnError, discardOutputs } from './discard-outputs'
 import type { OutputOptions } from './output'
-import type { OutputParts } from './output-handle'
 import { OutputHandle } from './output-handle'
 import type { OutputKind } from './output-kind'
 
@@ -63,22 +62,23 @@ function enqueued<P extends object>(
   target: OutputTarget,
   position: number,
 ): OutputHandle<P> {
-  const output = new OutputHandle(buildOutput(context, kind, params, target, position))
+  const output = buildOutput(OutputHandle<P>, context, kind, params, target, position)
   context.session.view.enqueue(output.pending)
   return output
 }
 
 /**
- * Builds all parts of an output. It appears only when `pending` is in the view's queue or in a container.
+ * Builds an output and its handle. It appears only when `pending` is in the view's queue or in a container.
  * @throws TypeError or RangeError if a parameter is invalid
  */
-export function buildOutput<P extends object>(
+export function buildOutput<P extends object, Handle extends OutputHandle<P>>(
+  HandleOf: new (...parts: ConstructorParameters<typeof OutputHandle<P>>) => Handle,
   { session, path }: TaskContext,
   kind: OutputKind<P>,
   given: P,
   target: OutputTarget,
   position: number,
-): OutputParts<P> {
+): Handle {
   const id = path.newId()
   const params = kind.prepare ? kind.prepare({ session, id }, given, null) : given
   const children = kind.leaf ? null : new Children(session, kind.name, target)
@@ -88,5 +88,5 @@ export function buildOutput<P extends object>(
   const pending = new PendingOutput(isFilled ? { ...spec, children: children.specs } : spec, target, position)
   if (children && children.outputs.length > 0) pending.children = children.outputs
   if (kind.handlers) pending.handlers = kind.handlers(params)
-  return { session, kind, params, pending, inside: children?.claimed }
+  return new HandleOf(session, kind, params, pending, children?.claimed)
 }

@@ -29,17 +29,6 @@ interface Change {
   readonly keeps: readonly string[]
 }
 
-/** The parts of an output that `makeOutput` built for its handle. */
-export interface OutputParts<P extends object> {
-  readonly session: Session
-  readonly kind: OutputKind<P>
-  /** The stored parameters of the output. */
-  readonly params: P
-  readonly pending: PendingOutput
-  /** The given outputs. Undefined: it takes no content. */
-  readonly inside?: ReadonlySet<NodeId> | undefined
-}
-
 /** The one implementation of `Output`. */
 export class OutputHandle<P extends object> implements SessionOutput {
   readonly session: Session
@@ -50,7 +39,18 @@ export class OutputHandle<P extends object> implements SessionOutput {
   /** The given outputs, wherever they are now. */
   #inside: ReadonlySet<NodeId> | undefined
 
-  constructor({ session, kind, params, pending, inside }: OutputParts<P>) {
+  /**
+   * The parameters are not one object, which would be garbage at once: there can be very many outputs.
+   * @param params the stored parameters
+   * @param inside the given outputs. Undefined: it takes no content
+   */
+  constructor(
+    session: Session,
+    kind: OutputKind<P>,
+    params: P,
+    pending: PendingOutput,
+    inside: ReadonlySet<NodeId> | undefined,
+  ) {
     this.session = session
     this.pending = pending
     this.#kind = kind

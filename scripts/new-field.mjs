@@ -54,7 +54,7 @@ export function ${name}<Out = number>(
 export function ${name}(label: string | undefined = '', options?: object): unknown {
   checkArgument('${name}', 'label', label, 'string')
   const checked = checkOptions<Loose${Name} & FormOptions>('${name}', options, ${NAME}_RULES)
-  return askOrItem('${name}', label, checked, (shown) => ${name}Field('${name}', shown, checked))
+  return askOrItem('${name}', label, checked, (fieldLabel) => ${name}Field('${name}', fieldLabel, checked))
 }
 
 interface Loose${Name} extends LooseFieldOptions {

@@ -29,8 +29,7 @@ function start({ endpoint, app = 'index', title, theme = 'auto', transports }: P
     <InternalsContext value={INTERNALS}>
       <WebIOApp
         className="webio-page"
-        // The URL of a handler at the root of its host is empty.
-        endpoint={endpoint || '/'}
+        endpoint={endpoint}
         {...(shared === undefined ? { app: named } : { session: shared })}
         params={params}
         theme={theme}
@@ -40,5 +39,4 @@ function start({ endpoint, app = 'index', title, theme = 'auto', transports }: P
   )
 }
 
-const config = pageConfig()
-if (config) start(config)
+if (pageConfig) start(pageConfig)

@@ -1,6 +1,6 @@
 import { SessionClosedException, SessionNotFoundException } from '../errors'
 import { contextFollowsAwaits, runWithContext, storedContext } from './tasks/context-store'
-import type { ChangeContext, FormAsker } from './forms/open-form'
+import type { ChangeContext, FormAsker } from './forms/form-asker'
 import type { ScopeFrame } from './tasks/scope-stack'
 import type { Session } from './session'
 import type { Task } from './tasks/task'

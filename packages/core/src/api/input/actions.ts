@@ -100,7 +100,9 @@ export function actions(
 ): unknown {
   checkArgument('actions', 'label', label, 'string')
   const checked = checkOptions<ActionsOptions & { name?: string }>('actions', options, ACTIONS_RULES)
-  return askOrItem('actions', label, checked, (shown) => actionsField('actions', shown, buttons, checked))
+  return askOrItem('actions', label, checked, (fieldLabel) =>
+    actionsField('actions', fieldLabel, buttons, checked),
+  )
 }
 
 /**

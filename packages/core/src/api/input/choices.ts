@@ -154,7 +154,9 @@ export function select(
 ): unknown {
   checkArgument('select', 'label', label, 'string')
   const checked = checkOptions<LooseChoice & FormOptions>('select', more, SELECT_RULES)
-  return askOrItem('select', label, checked, (shown) => selectField('select', shown, options, checked))
+  return askOrItem('select', label, checked, (fieldLabel) =>
+    selectField('select', fieldLabel, options, checked),
+  )
 }
 
 /** Creates the field of `select` or `put_select` from checked options. */
@@ -215,7 +217,9 @@ export function checkbox(
 ): unknown {
   checkArgument('checkbox', 'label', label, 'string')
   const checked = checkOptions<LooseChoice & FormOptions>('checkbox', more, BOX_RULES)
-  return askOrItem('checkbox', label, checked, (shown) => checkboxField('checkbox', shown, options, checked))
+  return askOrItem('checkbox', label, checked, (fieldLabel) =>
+    checkboxField('checkbox', fieldLabel, options, checked),
+  )
 }
 
 /** Creates the field of `checkbox` or `put_checkbox` from checked options. */
@@ -280,7 +284,7 @@ export function radio(
   if (checked.required && Array.isArray(options) && options.length === 0) {
     throw new RangeError('radio: it is required but has no options, so nobody could answer. Give it options.')
   }
-  return askOrItem('radio', label, checked, (shown) => radioField('radio', shown, options, checked))
+  return askOrItem('radio', label, checked, (fieldLabel) => radioField('radio', fieldLabel, options, checked))
 }
 
 /** Creates the field of `radio` or `put_radio` from checked options. */

@@ -85,7 +85,9 @@ export function file_upload<
 export function file_upload(label: string | undefined = '', options?: object): unknown {
   checkArgument('file_upload', 'label', label, 'string')
   const checked = checkOptions<LooseFileField & FormOptions>('file_upload', options, FILE_UPLOAD_RULES)
-  return askOrItem('file_upload', label, checked, (shown) => fileField('file_upload', shown, checked))
+  return askOrItem('file_upload', label, checked, (fieldLabel) =>
+    fileField('file_upload', fieldLabel, checked),
+  )
 }
 
 /** Checked options of a file field, without the author's types. */

@@ -149,7 +149,7 @@ export function input(label: string | undefined = '', options?: object): unknown
   checkArgument('input', 'label', label, 'string')
   const [known, attributes] = splitAttributes<LooseOptions & FormOptions>('input', options, INPUT_RULES)
   checkAction(known.action)
-  return askOrItem('input', label, known, (shown) => textField('input', shown, known, attributes))
+  return askOrItem('input', label, known, (fieldLabel) => textField('input', fieldLabel, known, attributes))
 }
 
 /**

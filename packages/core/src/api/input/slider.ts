@@ -55,7 +55,7 @@ export function slider<Out = number>(
 export function slider(label: string | undefined = '', options?: object): unknown {
   checkArgument('slider', 'label', label, 'string')
   const checked = checkOptions<LooseSlider & FormOptions>('slider', options, SLIDER_RULES)
-  return askOrItem('slider', label, checked, (shown) => sliderField('slider', shown, checked))
+  return askOrItem('slider', label, checked, (fieldLabel) => sliderField('slider', fieldLabel, checked))
 }
 
 /**

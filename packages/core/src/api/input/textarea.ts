@@ -65,7 +65,9 @@ export function textarea<Out = string>(
 export function textarea(label: string | undefined = '', options?: object): unknown {
   checkArgument('textarea', 'label', label, 'string')
   const [known, attributes] = splitAttributes<LooseOptions & FormOptions>('textarea', options, TEXTAREA_RULES)
-  return askOrItem('textarea', label, known, (shown) => textareaField('textarea', shown, known, attributes))
+  return askOrItem('textarea', label, known, (fieldLabel) =>
+    textareaField('textarea', fieldLabel, known, attributes),
+  )
 }
 
 /**

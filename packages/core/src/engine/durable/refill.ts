@@ -1,6 +1,6 @@
 import type { Json } from '../../protocol/json'
 import type { PathPosition } from '../tasks/task-path'
-import type { FormValues } from '../forms/open-form'
+import type { FormValues } from '../forms/form-spec'
 import type { Reopen } from './durable-values'
 import { decodeValue } from './durable-values'
 import type { AnswerRecord, JournalRecord, OpenRecord } from './records'

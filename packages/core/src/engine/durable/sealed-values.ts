@@ -1,6 +1,7 @@
 import type { PageEvent } from '../../protocol/events'
 import type { Json, JsonObject } from '../../protocol/json'
-import type { FormValues, OpenForm } from '../forms/open-form'
+import type { FormValues } from '../forms/form-spec'
+import type { OpenForm } from '../forms/open-form'
 import type { SessionInfo } from '../session-info'
 import { plainCopy } from '../session-info'
 import type { Reopen } from './durable-values'

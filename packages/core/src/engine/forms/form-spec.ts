@@ -59,6 +59,9 @@ export type CheckedGroup =
 /** Checks the values of a group with the author's rule. May be asynchronous. If it throws, the waiting call rejects. */
 export type CheckGroup = (values: Readonly<Record<string, unknown>>) => CheckedGroup | Promise<CheckedGroup>
 
+/** Values of a form by field. */
+export type FormValues = Readonly<Record<string, unknown>>
+
 /** An input function's request for a form. */
 export interface FormRequest {
   readonly label: string

@@ -4,9 +4,10 @@ import type { Uploads } from '../files/uploads'
 import type { SessionLog } from '../session-log'
 import type { TaskPath } from '../tasks/task-path'
 import type { View } from '../view'
-import type { FormRequest } from './form-spec'
+import type { FormAsker } from './form-asker'
+import type { FormRequest, FormValues } from './form-spec'
 import { filledIn, fingerprintOf, formSpecOf } from './form-spec'
-import type { FormAsker, FormOwner, FormValues } from './open-form'
+import type { FormOwner } from './open-form'
 import { OpenForm } from './open-form'
 
 /** The journal of a durable session. */

@@ -25,9 +25,13 @@ import type {
   CheckGroup,
   FieldRuntime,
   FormRequest,
+  FormValues,
   OptionSource,
 } from './form-spec'
 import { fingerprintOf } from './form-spec'
+import type { FormAsker } from './form-asker'
+import type { Submit } from './judge-fields'
+import { judgeFields } from './judge-fields'
 import type { FileFields } from '../files/uploads'
 import { OptionSearch } from './option-search'
 import { ValueChecks } from './value-checks'
@@ -58,50 +62,6 @@ interface FieldState {
   search?: OptionSearch | undefined
   /** The choice that the page has reported, if its options are searched. */
   choice?: RawValue | undefined
-}
-
-/** The field whose `onchange` is running, which `input_update()` without a name changes. */
-export interface ChangeContext {
-  readonly form: NodeId
-  readonly field: string
-  /** The number of the event that reported the change. */
-  readonly n: number
-}
-
-/** Values of a form by field. */
-export type FormValues = Readonly<Record<string, unknown>>
-
-/** A submit that is being judged. */
-interface Submit {
-  readonly event: FormSubmitEvent
-  readonly pressed: ActionSpec | null
-  /** Number of the event. */
-  readonly n: number
-  readonly path: TaskPath
-  /** The specs of the fields with searched options, as they were when the submit came. */
-  searched?: ReadonlyMap<string, FieldSpec> | undefined
-  readonly values: Record<string, unknown>
-  readonly errors: Record<string, Message | null>
-  isGood: boolean
-}
-
-/** Functions that a form runs as part of the asking task. */
-export interface AskedRun {
-  /** `onchange` is running. */
-  readonly change?: ChangeContext
-  /** The path of the event that makes it run; without one, the task's own path. */
-  readonly path?: TaskPath
-}
-
-/** The part of the asking task that its form needs. */
-export interface FormAsker {
-  readonly path: TaskPath
-  /** Runs `body` as part of the task. */
-  run<T>(body: () => T, as?: AskedRun): T
-  /** Calls `settle`, which settles a promise that the task waits for. */
-  settle(settle: () => void): void
-  /** Calls `cleanUp` when the task is closed. Returns a function that cancels this. */
-  onClose(cleanUp: () => void): () => void
 }
 
 /** The part of a session that its forms need. */
@@ -201,10 +161,10 @@ export class OpenForm implements FileFields {
     this.#busy = true
     if (this.#states.size > 0) for (const state of this.#states.values()) state.check = undefined
     const path = this.#session.nextPath()
-    const judging = this.#judge(
-      { event, pressed, n: eventNumber, path, values: {}, errors: {}, isGood: true },
-      0,
-    )
+    // A search that ends meanwhile must not remove a submitted option.
+    const searched = this.#searchedSpecs()
+    const submit = { event, pressed, n: eventNumber, path, searched, values: {}, errors: {}, isGood: true }
+    const judging = this.#judge(submit)
     if (judging) void judging.finally(() => this.#session.judged(eventNumber))
     else this.#session.judged(eventNumber)
     return null
@@ -424,38 +384,19 @@ export class OpenForm implements FileFields {
     return null
   }
 
-  /**
-   * Judges a submit, from the field at `index` on. Without asynchronous rules, it ends in the turn of the submit.
-   * @returns a promise if a rule is asynchronous
-   */
-  #judge(submit: Submit, index: number): Promise<void> | void {
-    const { fields } = this.#request
-    // A search that ends meanwhile must not remove a submitted option.
-    if (index === 0) submit.searched = this.#searchedSpecs()
-    for (let at = index; at < fields.length; at++) {
-      const checked = this.#judgeField(submit, fields[at]!)
-      if (checked) return checked.then(() => this.#judge(submit, at + 1))
-    }
+  /** Judges a submit. Returns a promise if a rule is asynchronous; otherwise it ends in the turn of the submit. */
+  #judge(submit: Submit): Promise<void> | void {
+    const check = (field: FieldRuntime, raw: RawValue): Checked | Promise<Checked> =>
+      this.#checkOne(field, raw, submit.path, submit.searched?.get(field.spec.name))
+    const judging = judgeFields(submit, this.#request.fields, check, (name) => emptyValue(this.#specOf(name)))
+    return judging ? judging.then(() => this.#decide(submit)) : this.#decide(submit)
+  }
+
+  #decide(submit: Submit): Promise<void> | void {
     if (!this.#open) return
     if (!submit.isGood) return this.#refuse(submit)
     const { checkGroup } = this.#request
     return checkGroup ? this.#judgeTogether(submit, checkGroup) : this.#accepted(submit.values, submit)
-  }
-
-  /** Judges the value of one field. Returns a promise if its rule is asynchronous. */
-  #judgeField(submit: Submit, field: FieldRuntime): Promise<void> | void {
-    const { event, pressed, path, values, searched } = submit
-    const { name, type } = field.spec
-    if (type === 'actions') {
-      values[name] = event.action?.field === name && pressed ? pressed.value : null
-      return
-    }
-    const raw = Object.hasOwn(event.values, name)
-      ? (event.values[name] as RawValue)
-      : emptyValue(this.#specOf(name))
-    const checked = this.#checkOne(field, raw, path, searched?.get(name))
-    if (checked instanceof Promise) return checked.then((later) => note(submit, name, later))
-    note(submit, name, checked)
   }
 
   async #judgeTogether(submit: Submit, checkGroup: CheckGroup): Promise<void> {
@@ -594,12 +535,6 @@ export class OpenForm implements FileFields {
     signal.addEventListener('abort', abort, { once: true })
     this.#cleanUps.push(() => signal.removeEventListener('abort', abort))
   }
-}
-
-function note(submit: Submit, name: string, checked: Checked): void {
-  submit.errors[name] = checked.ok ? null : checked.message
-  if (checked.ok) submit.values[name] = checked.value
-  else submit.isGood = false
 }
 
 function nothing(): void {}

@@ -46,6 +46,11 @@ export function onceOptions(wire: Wire, path = '/io'): Partial<ManagerOptions & 
   return { ...options, reconnection: false }
 }
 
+/** The part of Engine.IO's client that ends a connection at once. It has no public method for that. */
+interface ClosableEngine {
+  _onClose(reason: string): void
+}
+
 /** A page without a browser: the page's half of the protocol over Socket.IO's own client. */
 export class SocketPage {
   readonly session: PageSession
@@ -122,7 +127,10 @@ export class SocketPage {
   /** Disappears like a closed tab, without notifying the server. */
   async [Symbol.asyncDispose](): Promise<void> {
     this.session.detach()
+    const { engine } = this.socket.io
     this.socket.disconnect()
+    // A closed tab does not wait until everything has been sent, or until an upgrade is over.
+    ;(engine as unknown as Partial<ClosableEngine> | undefined)?._onClose?.('transport close')
   }
 
   #transports(url: string, options: Partial<ManagerOptions & SocketOptions>): PageTransportFactory {

@@ -1,8 +1,17 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import { randomBytes } from 'node:crypto'
 import { request } from 'node:http'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import type { ServerOptions } from '@webio/core/server'
 import { defer_call, file_upload, hold, input, put_text } from '@webio/core'
 import type { UploadedFile } from '../../src/index'
@@ -255,13 +264,20 @@ describe('an upload is deleted', () => {
 
   it('when the server starts after a process that did not clean up', async () => {
     const ended = 2 ** 22 + 1 // Higher than any process id of Linux.
-    const folders = {
-      ended: mkdtempSync(join(tmpdir(), folderPrefix(ended))),
-      running: mkdtempSync(join(tmpdir(), folderPrefix(process.ppid))),
-      ours: mkdtempSync(join(tmpdir(), folderPrefix(process.pid))),
-      earlier: mkdtempSync(join(tmpdir(), folderPrefix(process.pid))),
+    // Complete at once: the servers of other test files may remove the first one at any time.
+    const folderOf = (pid: number): string => {
+      const made = mkdtempSync(join(tmpdir(), 'upload-test-'))
+      writeFileSync(join(made, 'upload'), 'x')
+      const folder = join(tmpdir(), `${folderPrefix(pid)}${basename(made)}`)
+      renameSync(made, folder)
+      return folder
     }
-    for (const folder of Object.values(folders)) writeFileSync(join(folder, 'upload'), 'x')
+    const folders = {
+      ended: folderOf(ended),
+      running: folderOf(process.ppid),
+      ours: folderOf(process.pid),
+      earlier: folderOf(process.pid),
+    }
     utimesSync(folders.earlier, new Date(0), new Date(0))
     await removeStaleFolders(new RecordingLogger())
     const left = Object.entries(folders).filter(([, folder]) => existsSync(folder))

@@ -46,11 +46,15 @@ export class Keyboard {
   /** Presses Tab until the target has the focus. */
   async tabTo(target: Locator): Promise<void> {
     await target.waitFor({ state: 'attached' })
+    const passed: string[] = []
     for (let tabs = 0; tabs <= MOST_TABS; tabs++) {
       if (await hasFocus(target)) return
+      passed.push(await this.#page.evaluate(describeFocus))
       await this.#page.keyboard.press('Tab')
     }
-    throw new Error(`${String(target)} cannot be reached by Tab.`)
+    throw new Error(
+      `${String(target)} cannot be reached by Tab, which passed\n${passed.join('\n')}`,
+    )
   }
 
   /** Moves to a field and replaces its text. */
@@ -71,8 +75,25 @@ export class Keyboard {
   }
 }
 
-const hasFocus = (target: Locator): Promise<boolean> =>
-  target.evaluate((element) => element.contains(document.activeElement))
+/** A control whose code loads later may replace an element after the locator has found it, so it looks again then. */
+async function hasFocus(target: Locator): Promise<boolean> {
+  let has: boolean | null
+  do
+    has = await target.evaluate((element) =>
+      element.isConnected ? element.contains(document.activeElement) : null,
+    )
+  while (has === null)
+  return has
+}
+
+/** Runs in the page. Tells a failed test where Tab went. */
+function describeFocus(): string {
+  const element = document.activeElement
+  if (!element || element === document.body) return 'nothing'
+  const example =
+    element.closest('[data-example]')?.getAttribute('data-example') ?? 'the page'
+  return `${example}: ${element.outerHTML.slice(0, 100)}`
+}
 
 /** A field as shown on the page. */
 interface FieldTexts {

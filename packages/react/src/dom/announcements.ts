@@ -6,23 +6,12 @@ const PAUSE_MS = 400
 const MOST_READ = 3
 const MOST_CHARACTERS = 200
 
-/**
- * Collects what a screen reader is to announce. The first outputs of a page are not announced. Outputs that announce themselves (messages, toasts,
- * popups) are not announced twice.
- */
+/** Collects what a screen reader is to announce. Outputs that announce themselves (messages, toasts, popups) are not announced twice. */
 export class Announcements implements Announcer {
   readonly #listeners = new Set<(announcement: Announcement) => void>()
   #waiting: Element[] = []
   #more = 0
   #isDue = false
-  #hasBegun: boolean
-
-  /**
-   * @param hasBegun whether the document shows something already
-   */
-  constructor(hasBegun = false) {
-    this.#hasBegun = hasBegun
-  }
 
   subscribe(listener: (announcement: Announcement) => void): () => void {
     this.#listeners.add(listener)
@@ -34,11 +23,6 @@ export class Announcements implements Announcer {
    * @param more how many others appeared with them
    */
   arrived(elements: readonly Element[], more: number): void {
-    // ROOT itself exists before the task has shown anything.
-    if (elements.every((element) => element.matches('[data-webio-scope="ROOT"]'))) return
-    const isNews = this.#hasBegun
-    this.#hasBegun = true
-    if (!isNews) return
     this.#waiting.push(...elements)
     this.#more += more
     if (this.#isDue) return

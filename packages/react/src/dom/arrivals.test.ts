@@ -2,26 +2,41 @@
 import { RunBudget } from '../session/run-budget'
 import { Arrivals } from './arrivals'
 
-/** The number of outputs that fade in if `count` of them arrive together. */
-async function fading(count: number): Promise<number> {
-  let faded = 0
-  const arrivals = new Arrivals(() => true)
-  for (let id = 0; id < count; id++) {
-    const element = document.createElement('p')
-    element.animate = () => {
-      faded++
-      return {} as Animation
+/** The numbers of outputs that fade in if so many of them arrive together, one group after another. */
+async function fading(groups: readonly number[], newest?: number): Promise<number[]> {
+  const arrivals = new Arrivals(
+    () => true,
+    () => {},
+    newest,
+  )
+  const faded: number[] = []
+  let id = newest ?? -1
+  for (const [index, count] of groups.entries()) {
+    faded.push(0)
+    for (let each = 0; each < count; each++) {
+      const element = document.createElement('p')
+      element.animate = () => {
+        faded[index]!++
+        return {} as Animation
+      }
+      arrivals.arrived(++id, element)
     }
-    arrivals.arrived(id, element)
+    await Promise.resolve()
   }
-  await Promise.resolve()
   return faded
 }
 
+beforeAll(() => Object.assign(window, { matchMedia: () => ({ matches: false }) }))
+
 it('a few outputs fade in; those of a page that catches up do not, no matter how slow it is', async () => {
-  Object.assign(window, { matchMedia: () => ({ matches: false }) })
   const budget = new RunBudget()
   for (let run = 0; run < 100; run++) budget.report(10_000, true)
-  expect(await fading(3)).toBe(3)
-  expect(await fading(budget.limit)).toBe(0)
+  expect(await fading([1, 3])).toEqual([0, 3])
+  expect(await fading([1, budget.limit])).toEqual([0, 0])
+})
+
+it('the first outputs of a page appear at once', async () => {
+  expect(await fading([2, 2])).toEqual([0, 2])
+  // Something is shown already.
+  expect(await fading([2, 2], 5)).toEqual([2, 2])
 })

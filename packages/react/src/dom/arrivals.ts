@@ -9,14 +9,15 @@ const MOST = 24
 const FADE_MS = 400
 
 /**
- * Lets new outputs fade in, unless other outputs left in the same frame: a replacement must not blink. An output inside a new one fades in with
- * it.
+ * Reports new outputs, and lets them fade in, unless other outputs left in the same frame: a replacement must not blink. An output inside a new one
+ * fades in with it. The first outputs of a page are what the person came for, so they appear at once, and are not reported.
  */
 export class Arrivals {
   readonly #isWanted: () => boolean
   readonly #onArrival: (elements: readonly Element[], more: number) => void
   /** The highest id that has been shown: ids are issued in order. */
   #newest: NodeId
+  #hasBegun: boolean
   /** The highest id of the outputs that arrived since. */
   #latest = -1
   #arrived: Element[] = []
@@ -27,14 +28,15 @@ export class Arrivals {
   /**
    * @param isWanted asked before each fade
    * @param onArrival receives the outermost new outputs, and how many more there are
-   * @param newest the highest id that is shown already
+   * @param newest the highest id that is shown already, if there are any
    */
   constructor(
     isWanted: () => boolean,
     onArrival: (elements: readonly Element[], more: number) => void = () => {},
-    newest: NodeId = -1,
+    newest?: NodeId,
   ) {
-    this.#newest = newest
+    this.#newest = newest ?? -1
+    this.#hasBegun = newest !== undefined
     this.#isWanted = isWanted
     this.#onArrival = onArrival
   }
@@ -69,12 +71,17 @@ export class Arrivals {
     this.#count = 0
     this.#hasLeft = false
     this.#isDue = false
-    if (elements.length === 0) return
+    const isNews = this.#hasBegun
+    this.#hasBegun ||= elements.some(isNotRoot)
+    if (!isNews || elements.length === 0) return
     const outermost = outermostOf(elements)
     this.#onArrival(outermost, more)
     if (!isCalm && !document.hidden && this.#isWanted() && likesMotion()) outermost.forEach(fadeIn)
   }
 }
+
+/** ROOT itself exists before the task has shown anything. */
+const isNotRoot = (element: Element): boolean => !element.matches('[data-webio-scope="ROOT"]')
 
 function outermostOf(elements: readonly Element[]): readonly Element[] {
   const all = new Set(elements)

@@ -13,7 +13,7 @@ export const domServices: PageServices = {
   pacedScheduler,
   createScripts: (answer) => new ScriptRunner(answer),
   createElements(isAnimated, newest) {
-    const announcer = new Announcements(newest !== undefined)
+    const announcer = new Announcements()
     const arrivals = new Arrivals(isAnimated, (elements, more) => announcer.arrived(elements, more), newest)
     return new ElementIndex(arrivals, announcer)
   },

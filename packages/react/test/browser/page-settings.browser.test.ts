@@ -168,21 +168,22 @@ it('auto_scroll_bottom does not scroll when something appears in another scope',
 describe('output_animation', () => {
   const opacities = (page: Page): Promise<unknown> =>
     page.evaluate(() => (window as unknown as { animated: string[] }).animated)
-  const record = (page: Page): Promise<void> =>
-    page.evaluate(() => {
-      const animated: string[] = []
-      Object.assign(window, { animated })
-      const { animate } = Element.prototype
-      Element.prototype.animate = function (...args) {
-        animated.push(this.textContent ?? '')
-        return animate.apply(this, args)
-      }
-    })
+  /** Runs in the page. */
+  const record = (): void => {
+    const animated: string[] = []
+    Object.assign(window, { animated })
+    const { animate } = Element.prototype
+    Element.prototype.animate = function (...args) {
+      animated.push(this.textContent ?? '')
+      return animate.apply(this, args)
+    }
+  }
 
-  it('fades in the outermost new outputs, but no replacements and no large groups', async () => {
+  it('fades in the outermost new outputs, but not the first ones, no replacements and no large groups', async () => {
     await using session = await openOneSession(chromium, { ...VIEW, reducedMotion: 'no-preference' })
     const { page, step } = session
-    await record(page)
+    await page.evaluate(record)
+    await step(() => put_text('the first'))
     await step(() => put_text('a'))
     await step(() => void put_html('<p>b</p>'))
     await step(() => {
@@ -200,10 +201,23 @@ describe('output_animation', () => {
     expect(await opacities(page)).toEqual(['a', expect.any(String), 'd'])
   })
 
+  it('shows what is there after a reload at once', async () => {
+    await using session = await openOneSession(chromium, { ...VIEW, reducedMotion: 'no-preference' })
+    const { page, step } = session
+    await step(() => put_text('a'))
+    await page.getByText('a', { exact: true }).waitFor()
+    await page.addInitScript(record)
+    await page.reload()
+    await page.getByText('a', { exact: true }).waitFor()
+    await step(() => put_text('b'))
+    await page.getByText('b', { exact: true }).waitFor()
+    expect(await opacities(page)).toEqual(['b'])
+  })
+
   it('does nothing if the person prefers reduced motion', async () => {
     await using session = await openOneSession(chromium, VIEW)
     const { page, step } = session
-    await record(page)
+    await page.evaluate(record)
     await step(() => put_text('a'))
     await page.getByText('a', { exact: true }).waitFor()
     expect(await opacities(page)).toEqual([])

@@ -19,7 +19,7 @@ export function width() {
   )
 }
 
-/** set_env, output_animation: new outputs fade in, except for people who prefer reduced motion. */
+/** set_env, output_animation: new outputs fade in, except for the first ones of a page and for people who prefer reduced motion. */
 export function animation() {
   put_button('Put a text', () => put_text('Here I am.'))
   put_buttons(

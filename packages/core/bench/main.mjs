@@ -32,6 +32,7 @@ import { startSide } from './sides.mjs'
  * @property {import('./sides.mjs').Side} ours
  * @property {import('./sides.mjs').Side} bare
  * @property {() => Promise<import('playwright-core').Browser>} browser
+ * @property {() => string} browserPath finds its executable
  */
 
 /** @typedef {import('./report.mjs').Row} Row */
@@ -84,7 +85,7 @@ export async function runBench({ quick, json, only, beside, markdown, chromium }
     for (const [name, measure] of Object.entries(ROWS)) {
       if (only.length > 0 && !only.includes(name)) continue
       console.log(`measuring ${name} …`)
-      measured.set(name, await measure({ quick, ours, bare, browser }))
+      measured.set(name, await measure({ quick, ours, bare, browser, browserPath: chromium }))
     }
   } finally {
     await Promise.all([ours.stop(), bare.stop(), launched?.then((browser) => browser.close())])

@@ -1,5 +1,7 @@
 import { createRoot } from 'react-dom/client'
 import { InternalsContext } from '../src/context/internals'
+import { createOwner } from '../src/create-session'
+import { isOwnEndpoint } from '../src/session/wire/endpoint'
 import { WebIOApp } from '../src/webio-app'
 import { connect } from './early'
 import { exposeSession } from './expose-session'
@@ -24,17 +26,17 @@ function start({ endpoint, app = 'index', title, theme = 'auto', transports }: P
   if (title !== undefined) document.title = title
   // The page is in the visitor's language.
   document.documentElement.lang = navigator.language
+  const session = createOwner(
+    { endpoint, ...(shared === undefined ? { app: named } : { session: shared }), params, transports },
+    INTERNALS,
+    { isIndependent: true, policy: () => ({ allowScripts: isOwnEndpoint(endpoint) }) },
+  )
+  // The server answers while React draws the page for the first time.
+  session.attach(() => {})
   const root = document.body.appendChild(document.createElement('main'))
   createRoot(root).render(
     <InternalsContext value={INTERNALS}>
-      <WebIOApp
-        className="webio-page"
-        endpoint={endpoint}
-        {...(shared === undefined ? { app: named } : { session: shared })}
-        params={params}
-        theme={theme}
-        transports={transports}
-      />
+      <WebIOApp className="webio-page" session={session} theme={theme} />
     </InternalsContext>,
   )
 }

@@ -59,11 +59,16 @@ answer({
   },
 
   /**
-   * Opens connections.
+   * Opens connections that show something and wait for an answer.
    * @param {{ url: string, count: number }} work
    */
   async open({ url, count }) {
-    for (let index = 0; index < count; index++) waiting.push(await connect(url))
+    for (let index = 0; index < count; index++) {
+      const socket = await connect(url)
+      socket.emit('waiting')
+      await new Promise((resolve) => socket.once('message', resolve))
+      waiting.push(socket)
+    }
   },
 
   openAll,

@@ -3,7 +3,7 @@ import { createServer } from 'node:http'
 import { setImmediate } from 'node:timers/promises'
 import { Server } from 'socket.io'
 import { longestBlock, watchBlocks } from '../longest-block.mjs'
-import { memoryInUse } from '../memory-in-use.mjs'
+import { memoryInUse, residentMemory } from '../memory-in-use.mjs'
 import { batch, insert, nextForm, sizesOf, textNode } from '../payloads.mjs'
 import { answer } from '../processes.mjs'
 import { peakMemory, watchMemory } from '../peak-memory.mjs'
@@ -11,6 +11,8 @@ import { openApplication } from './applications.mjs'
 import { servePage } from './page-files.mjs'
 import { receiveFile } from './receive-file.mjs'
 
+/** A session that waits shows this many outputs, on both sides. */
+const OUTPUTS_OF_WAITING = 20
 /** Pauses after this many outputs, so that the socket can write. */
 const OUTPUTS_PER_TURN = 100
 
@@ -30,6 +32,13 @@ io.on('connection', (socket) => {
       if (index % OUTPUTS_PER_TURN === 0) await setImmediate()
     }
   })
+  // What is shown is kept, as somebody would who wants to show it again after a reload and to check the answer.
+  socket.on('waiting', () => {
+    const shown = Array.from({ length: OUTPUTS_OF_WAITING }, (_, index) => textNode(index))
+    const [, form] = nextForm(0).commands
+    socket.data = { shown, form }
+    socket.emit('message', batch(1, [insert(shown), form]))
+  })
   socket.on('answer', (/** @type {{ n: number }} */ { n }, /** @type {(next: unknown) => void} */ next) =>
     next(nextForm(n)),
   )
@@ -41,6 +50,7 @@ const { port } = /** @type {import('node:net').AddressInfo} */ (http.address())
 answer({
   url: () => `http://127.0.0.1:${port}/`,
   memory: memoryInUse,
+  resident: residentMemory,
   sessions: () => io.sockets.sockets.size,
   watchMemory,
   peakMemory,

@@ -2,7 +2,7 @@ import process from 'node:process'
 import { broadcast } from '@webio/core'
 import { start_server } from '@webio/core/server'
 import { longestBlock, watchBlocks } from '../longest-block.mjs'
-import { memoryInUse } from '../memory-in-use.mjs'
+import { memoryInUse, residentMemory } from '../memory-in-use.mjs'
 import { peakMemory, watchMemory } from '../peak-memory.mjs'
 import { answer } from '../processes.mjs'
 import * as applications from './applications.mjs'
@@ -25,6 +25,7 @@ const server = await start_server({ ...applications }, options)
 answer({
   url: () => server.url,
   memory: memoryInUse,
+  resident: residentMemory,
   sessions: () => server.sessions().length,
   close: () => server.close(),
   watchMemory,

@@ -31,6 +31,8 @@ const swc = {
 const COMPILED = [...esmOnlyFolders(), 'node_modules/@codemirror/language-data']
 
 const common = {
+  // A file that leaves something open fails.
+  testEnvironment: '<rootDir>/scripts/jest/closing-environment.mjs',
   transform: { '^.+\\.([cm]?js|[cm]?ts|tsx)$': ['@swc/jest', swc] },
   // Only these packages in node_modules are compiled. Our own builds are too, because jest has no `import()`.
   transformIgnorePatterns: [`^(?!<rootDir>/(?:${COMPILED.join('|')})/).*/node_modules/`],
@@ -48,16 +50,14 @@ const ofPackage = (folder: string): Project => ({
   ...common,
   displayName: folder,
   roots: [`<rootDir>/packages/${folder}`],
-  testEnvironment: 'node',
   testMatch: ['**/*.test.{ts,tsx}', ...KINDS.map((kind) => `!${ofKind(kind)}`)],
   moduleNameMapper: moduleNameMapper(),
 })
 
-/** Tests of one kind, in any package. A file that leaves something open fails. */
+/** Tests of one kind, in any package. */
 const ofEveryPackage = (kind: string): Project => ({
   ...common,
   displayName: kind,
-  testEnvironment: '<rootDir>/scripts/jest/closing-environment.mjs',
   roots: ['<rootDir>/packages', '<rootDir>/scripts'],
   testMatch: [ofKind(kind)],
 })

@@ -9,9 +9,8 @@ const SETTLE_MS = 10_000
 const PAUSE_MS = 20
 
 /**
- * Node's environment for tests with servers, processes and browsers. A test file fails if it leaves one of
- * them open, no matter in which worker it runs. An open server would keep jest from exiting, and nothing
- * would show which file it belongs to.
+ * Node's environment. A test file fails if it leaves a server, a process, a thread or a timer open, no matter
+ * in which worker it runs. It would keep jest from exiting, and nothing would show which file it belongs to.
  */
 export default class ClosingEnvironment extends TestEnvironment {
   /** @type {string} */

@@ -24,6 +24,16 @@ interface Threaded {
   readonly handle: TaskHandle<number>
 }
 
+const open: Threaded[] = []
+
+/** A thread that still waits would keep the process of the tests alive. */
+afterEach(async () => {
+  for (const { t, exited } of open.splice(0)) {
+    await t.close()
+    await exited
+  }
+})
+
 /** A session with a worker thread that runs `scenario`. */
 async function threaded(
   scenario: string,
@@ -39,7 +49,9 @@ async function threaded(
     },
     { patience: 30, ...options },
   )
-  return { t, ...started }
+  const thread: Threaded = { t, ...started }
+  open.push(thread)
+  return thread
 }
 
 describe('register_thread', () => {

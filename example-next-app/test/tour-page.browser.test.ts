@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core'
+import { eventually } from '../../packages/react/test/browser/page-tools'
 import { example, press, siteBrowser } from './site-browser'
 
 jest.setTimeout(120_000)
@@ -63,9 +64,12 @@ describe('the page of settings', () => {
     await page.setViewportSize({ width: 1280, height: 400 })
     const scroll = example(page, 'auto_scroll')
     await press(scroll, 'Follow')
-    for (let count = 0; count < 20; count++) await press(scroll, 'Put a text')
-    const last = scroll.getByText('The newest is in view.').nth(19)
-    await last.waitFor()
+    // By keyboard: the scrolling page would move the button away from under a mouse.
+    await scroll.getByRole('button', { name: 'Put a text' }).focus()
+    for (let count = 0; count < 20; count++) await page.keyboard.press('Enter')
+    const texts = scroll.getByText('The newest is in view.')
+    await eventually(async () => expect(await texts.count()).toBe(20))
+    const last = texts.nth(19)
     await page.waitForFunction(
       (element) => (element as Element).getBoundingClientRect().bottom <= innerHeight,
       await last.elementHandle(),

@@ -27,6 +27,9 @@ export const batch = (n, commands) => ({ type: 'batch', n, commands })
  */
 export const insert = (outputs) => ({ type: /** @type {const} */ ('output-insert'), parent: 0, outputs })
 
+/** A session that waits shows this many outputs. */
+export const OUTPUTS_OF_WAITING = 20
+
 /** The text that is shown last. */
 export const THE_END = 'That was all'
 

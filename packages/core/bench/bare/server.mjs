@@ -4,15 +4,13 @@ import { setImmediate } from 'node:timers/promises'
 import { Server } from 'socket.io'
 import { longestBlock, watchBlocks } from '../longest-block.mjs'
 import { memoryInUse, residentMemory } from '../memory-in-use.mjs'
-import { batch, insert, nextForm, sizesOf, textNode } from '../payloads.mjs'
+import { batch, insert, nextForm, OUTPUTS_OF_WAITING, sizesOf, textNode } from '../payloads.mjs'
 import { answer } from '../processes.mjs'
 import { peakMemory, watchMemory } from '../peak-memory.mjs'
 import { openApplication } from './applications.mjs'
 import { servePage } from './page-files.mjs'
 import { receiveFile } from './receive-file.mjs'
 
-/** A session that waits shows this many outputs, on both sides. */
-const OUTPUTS_OF_WAITING = 20
 /** Pauses after this many outputs, so that the socket can write. */
 const OUTPUTS_PER_TURN = 100
 

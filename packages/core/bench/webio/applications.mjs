@@ -18,7 +18,16 @@ import {
   set_progressbar,
   use_scope,
 } from '@webio/core'
-import { QUESTION, sizesOf, THE_END, stepText, tableCells, tableRecords, textOf } from '../payloads.mjs'
+import {
+  OUTPUTS_OF_WAITING,
+  QUESTION,
+  sizesOf,
+  THE_END,
+  stepText,
+  tableCells,
+  tableRecords,
+  textOf,
+} from '../payloads.mjs'
 
 /** Shows texts on request: `pauseEvery` of them in one synchronous run, 0 for all. */
 export function texts() {
@@ -36,16 +45,16 @@ export async function questions() {
   for (;;) await input(QUESTION)
 }
 
-/** Shows 20 outputs, and waits in a form. */
+/** Shows outputs, and waits in a form. */
 export async function waiting() {
-  for (let index = 0; index < 20; index++) put_text(textOf(index))
+  for (let index = 0; index < OUTPUTS_OF_WAITING; index++) put_text(textOf(index))
   await input(QUESTION)
 }
 
-/** Shows 20 outputs and counts answers: each must be one more than the last. The title is the number of answers. It also shows news. */
+/** Shows outputs and counts answers: each must be one more than the last. The title is the number of answers. It also shows news. */
 export async function counting() {
   on_message('news', (text) => void put_text(String(text)))
-  for (let index = 0; index < 20; index++) put_text(textOf(index))
+  for (let index = 0; index < OUTPUTS_OF_WAITING; index++) put_text(textOf(index))
   for (let count = 1; ; count++) {
     const answer = Number(await input(QUESTION))
     if (answer !== count) throw new Error(`expected answer ${count}, but received ${answer}`)

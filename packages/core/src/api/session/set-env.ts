@@ -14,7 +14,10 @@ export interface EnvOptions {
    * @default 'auto'
    */
   theme?: ThemeName
-  /** New outputs fade in, unless they are the first of the page, many come at once, they replace others, or the person prefers reduced motion. @default true */
+  /**
+   * New outputs fade in, unless they are the first of the page, many come at once, they replace others, or the person prefers reduced motion.
+   * @default true
+   */
   output_animation?: boolean
   /** Screen readers announce new outputs during a pause. Turn it off for content that changes all the time. @default true */
   output_announcement?: boolean

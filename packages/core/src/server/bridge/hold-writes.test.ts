@@ -14,7 +14,7 @@ it('lets the first write of a turn pass at once, and the others at its end, in o
   )
   const write = (index: number, text: string): void => {
     const stream = streams[index]!
-    holdUntilEndOfTurn(stream)
+    holdUntilEndOfTurn(stream, text.length)
     stream.write(text)
   }
   for (const turn of [1, 2]) {
@@ -30,6 +30,32 @@ it('lets the first write of a turn pass at once, and the others at its end, in o
   }
 })
 
+it('writes a long text at once, but not before earlier texts of its stream', async () => {
+  const written: string[] = []
+  const streams = ['a', 'b', 'c'].map(
+    (name) =>
+      new Writable({
+        write(chunk, _, done) {
+          written.push(`${name}${String(chunk).length}`)
+          done()
+        },
+      }),
+  )
+  for (const [index, length] of [
+    [0, 1],
+    [1, 2],
+    [2, 10_000],
+    [1, 10_000],
+  ] as const) {
+    const stream = streams[index]!
+    holdUntilEndOfTurn(stream, length)
+    stream.write('x'.repeat(length))
+  }
+  expect(written).toEqual(['a1', 'c10000'])
+  await new Promise(setImmediate)
+  expect(written).toEqual(['a1', 'c10000', 'b2', 'b10000'])
+})
+
 it('loses nothing of a stream that ends in the same turn', async () => {
   const written: string[] = []
   const [other, stream] = [
@@ -41,8 +67,8 @@ it('loses nothing of a stream that ends in the same turn', async () => {
       },
     }),
   ]
-  holdUntilEndOfTurn(other)
-  holdUntilEndOfTurn(stream)
+  holdUntilEndOfTurn(other, 1)
+  holdUntilEndOfTurn(stream, 10)
   stream.write('last words')
   stream.end()
   await new Promise(setImmediate)

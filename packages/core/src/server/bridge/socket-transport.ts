@@ -30,9 +30,6 @@ export function decoderOf(socket: WireSocket): JsonDecoder {
  */
 const CLOSE_WITHIN_MS = 5000
 
-/** Beyond this length, a message is worth a write of its own, and to hold it would only keep it in memory. */
-const WORTH_HOLDING = 8192
-
 /** An Engine.IO connection that can be pinged at any time. It reports an answer with the event `heartbeat`. */
 type PingedConnection = Pick<WireSocket['conn'], 'once' | 'off'> & { sendPacket(type: 'ping'): void }
 
@@ -68,7 +65,7 @@ export class SocketTransport implements SessionTransport {
   sendText(json: string): void {
     const { conn } = this.#socket
     const { socket } = conn.transport as unknown as StreamTransport
-    if (socket?._socket && json.length < WORTH_HOLDING) holdUntilEndOfTurn(socket._socket)
+    if (socket?._socket) holdUntilEndOfTurn(socket._socket, json.length)
     conn.send(packetOf(json))
   }
 

@@ -25,7 +25,7 @@ import type { TcpProxy } from '../../../core/test/bridge/tcp-proxy'
 import { tcpProxy } from '../../../core/test/bridge/tcp-proxy'
 import { chromiumOfFile, NETWORK_NOISE } from './chromium'
 import { enter, fieldOf } from './enter'
-import { untilStatus, untilTexts } from './page-tools'
+import { returnAfterCut, untilStatus, untilTexts } from './page-tools'
 import { formOf } from './questionnaire'
 import { ENDPOINT, startSite } from './site'
 
@@ -160,7 +160,7 @@ it.each(['a drop', 'a reload'])('[R5] keeps everything entered into a form after
   expect(answer).toEqual(ENTERED)
 })
 
-it('[P5] keeps everything entered into pins after a reload, even without a connection', async () => {
+it('[P5] keeps everything entered into pins without a connection if the page is opened again, and after a reload', async () => {
   await using site = await startSite(chromium, () => {
     for (const [name, { put }] of Object.entries(KINDS)) put(name)
     put_actions('buttons', { buttons: ['Yes', 'No'] })
@@ -174,8 +174,7 @@ it('[P5] keeps everything entered into pins after a reload, even without a conne
   await untilStatus(page, 'reconnecting')
   await enterAll(shown)
   await page.getByRole('button', { name: 'No', exact: true }).click()
-  proxy.mend()
-  await page.reload()
+  await returnAfterCut(page, proxy)
   await untilStatus(page, 'open')
   await shown.locator('.cm-content').getByText('let a').waitFor()
   expect(await fieldOf(shown, 'slider').locator('.webio-slider-value').innerText()).toBe('30')

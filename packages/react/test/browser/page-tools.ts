@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core'
+import type { TcpProxy } from '../../../core/test/bridge/tcp-proxy'
 
 /** A promise that is settled from outside. */
 export function deferred<T = void>(): { readonly promise: Promise<T>; resolve(value: T): void } {
@@ -26,6 +27,17 @@ export async function eventually<T>(expectations: () => T | Promise<T>): Promise
 /** Waits for `data-webio-status`. */
 export async function untilStatus(page: Page, status: string, within = ''): Promise<void> {
   await page.waitForSelector(`${within} .webio[data-webio-status="${status}"]`, { state: 'attached' })
+}
+
+/**
+ * Leaves the page while the proxy is cut, and opens it again in the same tab after `proxy.mend()`. If the page
+ * was only reloaded after `proxy.mend()`, it could find the connection again before it ends.
+ */
+export async function returnAfterCut(page: Page, proxy: TcpProxy): Promise<void> {
+  const address = page.url()
+  await page.goto('about:blank')
+  proxy.mend()
+  await page.goto(address)
 }
 
 /** The contents of the text outputs, in document order. */

@@ -4,7 +4,7 @@ import { tcpProxy } from '../../../core/test/bridge/tcp-proxy'
 import type { HostFiles } from './bundle'
 import { bundlePage, hostDocument } from './bundle'
 import { chromiumOfFile, NETWORK_NOISE } from './chromium'
-import { deferred, eventually, untilStatus, untilTexts } from './page-tools'
+import { deferred, eventually, returnAfterCut, untilStatus, untilTexts } from './page-tools'
 import { ENDPOINT, startSite } from './site'
 
 const chromium = chromiumOfFile()
@@ -195,7 +195,7 @@ describe('a restarting server', () => {
     await expectStartAgain(page)
   })
 
-  it('is gone while the page reloads: a new session starts silently', async () => {
+  it('is gone while the page is away: a new session starts silently', async () => {
     chromium.expectProblem(NETWORK_NOISE)
     const old = await startSite(chromium, numbered())
     await using proxy = await tcpProxy(old.port)
@@ -205,9 +205,8 @@ describe('a restarting server', () => {
     await untilStatus(page, 'reconnecting')
     await old.close()
     await using site = await startSite(chromium, numbered(), { port: old.port })
-    proxy.mend()
-    // Before the page notices, it finds the ticket of a session that no longer exists.
-    await page.reload()
+    // The new page finds the ticket of a session that no longer exists.
+    await returnAfterCut(page, proxy)
     await untilTexts(page, ['session 1'])
     await untilStatus(page, 'open')
     expect(await page.getByLabel('Name').inputValue()).toBe('')

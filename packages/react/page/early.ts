@@ -1,10 +1,27 @@
+import type { Handshake } from '@webio/core/protocol'
+import { PROTOCOL_VERSION } from '@webio/core/protocol'
+import { firstKeyOf } from '../src/session/resume/resume-place'
+import { tabStorage } from '../src/session/resume/tab-storage'
 import { earlyConnection } from '../src/session/wire/early-connection'
 import { resolveEndpoint } from '../src/session/wire/endpoint'
+import type { PageConfig } from './page-config'
 import { pageConfig } from './page-config'
+import { wantedSession } from './wanted-session'
 
 /**
- * The page's connection. This small module runs while the browser still loads the rest of the page, so the page needs no further round trips when it
- * is loaded. Null in another site's page.
+ * The page's connection. This small module runs while the browser still loads the rest of the page: a new session starts meanwhile. Null in another
+ * site's page.
  */
-export const connect =
-  pageConfig && earlyConnection(resolveEndpoint(pageConfig.endpoint, document.baseURI), pageConfig.transports)
+export const connect = pageConfig && connectTo(pageConfig)
+
+function connectTo(config: PageConfig) {
+  const endpoint = resolveEndpoint(config.endpoint, document.baseURI)
+  return earlyConnection(endpoint, config.transports, newSession(config))
+}
+
+/** The handshake of a new session; undefined if the tab may have one, or shows somebody else's. */
+function newSession(config: PageConfig): Handshake | undefined {
+  const { app, params, shared } = wantedSession(config)
+  const isNew = tabStorage.read(firstKeyOf({ endpoint: config.endpoint, app, params })) === null
+  return isNew && shared === undefined ? { protocol: PROTOCOL_VERSION, app, params } : undefined
+}

@@ -7,27 +7,20 @@ import { connect } from './early'
 import { exposeSession } from './expose-session'
 import type { PageConfig } from './page-config'
 import { pageConfig } from './page-config'
-
-/** The server has read this parameter, and passed it on in `endpoint`. */
-const ENDPOINT_PARAMETER = 'webio_endpoint'
-
-/** The id of a session that somebody has shared follows. What is behind # reaches no server. */
-const SHARED = '#session='
+import { SHARED, wantedSession } from './wanted-session'
 
 const INTERNALS = { isStandAlone: true, onSession: exposeSession, ...(connect && { connect }) }
 
-function start({ endpoint, app = 'index', title, theme = 'auto', transports }: PageConfig): void {
-  const query = new URLSearchParams(location.search)
-  query.delete(ENDPOINT_PARAMETER)
-  const { app: named = app, ...params } = Object.fromEntries(query)
-  const shared = location.hash.startsWith(SHARED) ? location.hash.slice(SHARED.length) : undefined
+function start(config: PageConfig): void {
+  const { endpoint, title, theme = 'auto', transports } = config
+  const { app, params, shared } = wantedSession(config)
   // Another link in the same tab is another session: the address differs after # alone, which loads nothing.
   addEventListener('hashchange', () => location.hash.startsWith(SHARED) && location.reload())
   if (title !== undefined) document.title = title
   // The page is in the visitor's language.
   document.documentElement.lang = navigator.language
   const session = createOwner(
-    { endpoint, ...(shared === undefined ? { app: named } : { session: shared }), params, transports },
+    { endpoint, ...(shared === undefined ? { app } : { session: shared }), params, transports },
     INTERNALS,
     { isIndependent: true, policy: () => ({ allowScripts: isOwnEndpoint(endpoint) }) },
   )

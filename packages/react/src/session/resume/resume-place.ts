@@ -19,12 +19,16 @@ const taken = sharedByCopies('places', () => new Set<string>())
  * finds the same key. Among components that are alike, the first one to mount gets the first key, after a reload too.
  */
 export function takePlace(place: ComponentPlace): { readonly key: string; release(): void } {
-  const { endpoint, app, resumeKey = '', params = {}, view } = place
-  const address = location.pathname + location.search
-  const shown = view ? [stableJson(view)] : []
-  const stem = ['webio', address, endpoint, app, resumeKey, stableJson(params), ...shown].join('|')
+  const stem = firstKeyOf(place)
   let key = stem
   for (let occurrence = 1; taken.has(key); occurrence++) key = `${stem}|${occurrence}`
   taken.add(key)
   return { key, release: () => void taken.delete(key) }
+}
+
+/** The storage key of the first component on the page that is alike. */
+export function firstKeyOf({ endpoint, app, resumeKey = '', params = {}, view }: ComponentPlace): string {
+  const address = location.pathname + location.search
+  const shown = view ? [stableJson(view)] : []
+  return ['webio', address, endpoint, app, resumeKey, stableJson(params), ...shown].join('|')
 }

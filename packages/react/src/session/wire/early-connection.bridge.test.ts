@@ -3,6 +3,7 @@ import { createServer } from 'node:http'
 import type { Server as HttpServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Handshake, PageTransportListener } from '@webio/core/protocol'
+import type { Socket } from 'socket.io'
 import { Server } from 'socket.io'
 import { earlyConnection } from './early-connection'
 import { resolveEndpoint } from './endpoint'
@@ -103,5 +104,41 @@ it('reports what has happened before the session asked, and connects again', asy
   })
   expect(heard).toEqual(['disconnected', 'welcome'])
   expect(apps).toEqual(['first'])
+  transport.close()
+})
+
+it('sends the handshake of a new session at once, and passes on what the server has answered', async () => {
+  const opened = once(server, 'connection')
+  const connect = earlyConnection(endpoint(), undefined, handshakeOf('new')())
+  await opened
+  expect(apps).toEqual(['new'])
+  const { listener, heard } = listening()
+  const transport = connect(handshakeOf('of the session'), listener)
+  expect(await heard).toBe('welcome')
+  expect([server.engine.clientsCount, apps]).toEqual([1, ['new']])
+  transport.close()
+})
+
+it('starts one session, even if its connection is lost before the page can show it', async () => {
+  const opened = once(server, 'connection')
+  const connect = earlyConnection(endpoint(), undefined, handshakeOf('new')())
+  const [first] = (await opened) as [Socket]
+  const again = connected()
+  first.conn.close()
+  await again
+  expect(apps).toEqual(['new'])
+  const heard: string[] = []
+  const transport = await new Promise<{ close(): void }>((resolve) => {
+    const made = connect(handshakeOf('resumed'), {
+      message({ type }) {
+        heard.push(type)
+        if (heard.length === 3) resolve(made)
+      },
+      refused: (code) => heard.push(code),
+      disconnected: () => heard.push('disconnected'),
+    })
+  })
+  expect(heard).toEqual(['welcome', 'disconnected', 'welcome'])
+  expect(apps).toEqual(['new', 'resumed'])
   transport.close()
 })

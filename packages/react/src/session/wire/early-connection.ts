@@ -4,10 +4,17 @@ import type { SocketTransports } from './socket-io-transport'
 import { openTransport, socketIoTransport } from './socket-io-transport'
 
 /**
- * Connects at once, for the first session that asks for a transport: its handshake follows then. The network and the server work meanwhile, for
- * example while React draws the page for the first time. Later transports connect as usual.
+ * Connects at once, for the first session that asks for a transport. The network and the server work meanwhile, for example while the browser loads
+ * the rest of the page. Later transports connect as usual.
+ * @param opening the handshake that this session will send first, if it is known: then the session starts at once. By default, the session's own
+ * handshake follows when it asks
  */
-export function earlyConnection(endpoint: Endpoint, transports?: SocketTransports): PageTransportFactory {
+export function earlyConnection(
+  endpoint: Endpoint,
+  transports?: SocketTransports,
+  opening?: Handshake,
+): PageTransportFactory {
+  let unsent = opening
   let page: { readonly handshake: () => Handshake; readonly listener: PageTransportListener } | null = null
   let answerNewest: ((handshake: Handshake) => void) | null = null
   /** What the session has missed. */
@@ -19,7 +26,11 @@ export function earlyConnection(endpoint: Endpoint, transports?: SocketTransport
   const transport = openTransport(
     (answer) => {
       if (page) answer(page.handshake())
-      else answerNewest = answer
+      else if (unsent) {
+        answer(unsent)
+        // A later attempt resumes the session that this one may have started.
+        unsent = undefined
+      } else answerNewest = answer
     },
     {
       message: (message) => tell((listener) => listener.message(message)),

@@ -1,0 +1,73 @@
+import type { Page } from 'playwright-core'
+import type { JsonObject, ShareLink } from '@webio/core'
+import { hold, put_text, share } from '@webio/core'
+import { tcpProxy } from '../../../core/test/bridge/tcp-proxy'
+import { chromiumOfFile, NETWORK_NOISE } from './chromium'
+import { deferred, eventually, untilStatus, untilTexts } from './page-tools'
+import { ENDPOINT, startSite } from './site'
+
+const chromium = chromiumOfFile()
+
+/** A task that counts its runs. */
+function counting(): { runs: number; readonly task: (params: JsonObject) => Promise<void> } {
+  const counter = {
+    runs: 0,
+    task(params: JsonObject): Promise<void> {
+      put_text(`run ${++counter.runs} with ${JSON.stringify(params)}`)
+      return hold()
+    },
+  }
+  return counter
+}
+
+/** Opens the address in a new page, whose code arrives on request. Only the module that connects arrives at once. */
+async function openWithoutCode(address: string): Promise<{ page: Page; arrive(): void }> {
+  const page = await (await chromium.context()).newPage()
+  const ready = deferred()
+  await page.route(/\/webio-[^/]*\.js$/, async (route) => {
+    await ready.promise
+    await route.continue()
+  })
+  await page.goto(address, { waitUntil: 'commit' })
+  return { page, arrive: ready.resolve }
+}
+
+it('starts a new session while the code of the page is on its way, and runs the task once', async () => {
+  const counter = counting()
+  await using site = await startSite(chromium, counter.task)
+  const { page, arrive } = await openWithoutCode(`${site.page}?of=Ada&webio_endpoint=${ENDPOINT}`)
+  await eventually(() => expect(counter.runs).toBe(1))
+  arrive()
+  await untilTexts(page, ['run 1 with {"of":"Ada"}'])
+  await page.reload()
+  await untilTexts(page, ['run 1 with {"of":"Ada"}'])
+  expect(site.sessions()).toHaveLength(1)
+})
+
+it('resumes this session if the connection is lost before the code arrives', async () => {
+  chromium.expectProblem(NETWORK_NOISE)
+  const counter = counting()
+  await using site = await startSite(chromium, counter.task)
+  await using proxy = await tcpProxy(site.port)
+  const { page, arrive } = await openWithoutCode(proxy.url + ENDPOINT.slice(1))
+  await eventually(() => expect(site.sessions()[0]?.state.name).toBe('open'))
+  proxy.cut()
+  await eventually(() => expect(site.sessions()[0]?.state.name).toBe('detached'))
+  proxy.mend()
+  arrive()
+  await untilTexts(page, ['run 1 with {}'])
+  await untilStatus(page, 'open')
+  expect(site.sessions()).toHaveLength(1)
+})
+
+it('starts none for a page that shows somebody else’s session', async () => {
+  const counter = counting()
+  const { promise: link, resolve } = deferred<ShareLink>()
+  await using site = await startSite(chromium, async (params) => {
+    resolve(await share())
+    return counter.task(params)
+  })
+  await untilTexts(await chromium.open(site.page), ['run 1 with {}'])
+  await untilTexts(await chromium.open((await link).url), ['run 1 with {}'])
+  expect([counter.runs, site.sessions().length]).toEqual([1, 1])
+})

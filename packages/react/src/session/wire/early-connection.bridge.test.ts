@@ -7,6 +7,7 @@ import type { Socket } from 'socket.io'
 import { Server } from 'socket.io'
 import { earlyConnection } from './early-connection'
 import { resolveEndpoint } from './endpoint'
+import { socketIoTransport } from './socket-io-transport'
 
 let http: HttpServer
 let server: Server
@@ -41,6 +42,15 @@ function listening(): { readonly listener: PageTransportListener; readonly heard
     disconnected: () => hear('disconnected'),
   }
   return { listener, heard }
+}
+
+/** Resolves when a page that connects now is welcome. What has been sent to earlier ones has arrived by then. */
+async function welcomeOfOther(): Promise<void> {
+  const { listener, heard } = listening()
+  const transport = socketIoTransport(endpoint())(handshakeOf('other'), listener)
+  await heard
+  transport.close()
+  apps.splice(apps.indexOf('other'), 1)
 }
 
 it('connects before a session asks, and sends the handshake of the session that asks first', async () => {
@@ -113,7 +123,7 @@ it('sends the handshake of a new session at once, and passes on what the server 
   await opened
   expect(apps).toEqual(['new'])
   const { listener, heard } = listening()
-  const transport = connect(handshakeOf('of the session'), listener)
+  const transport = connect(handshakeOf('new'), listener)
   expect(await heard).toBe('welcome')
   expect([server.engine.clientsCount, apps]).toEqual([1, ['new']])
   transport.close()
@@ -129,7 +139,7 @@ it('starts one session, even if its connection is lost before the page can show 
   expect(apps).toEqual(['new'])
   const heard: string[] = []
   const transport = await new Promise<{ close(): void }>((resolve) => {
-    const made = connect(handshakeOf('resumed'), {
+    const made = connect(handshakeOf('new'), {
       message({ type }) {
         heard.push(type)
         if (heard.length === 3) resolve(made)
@@ -139,6 +149,33 @@ it('starts one session, even if its connection is lost before the page can show 
     })
   })
   expect(heard).toEqual(['welcome', 'disconnected', 'welcome'])
-  expect(apps).toEqual(['new', 'resumed'])
+  expect(apps).toEqual(['new', 'new'])
+  transport.close()
+})
+
+it.each(['before', 'after'])(
+  'ends the session that it has started if the page wants another one, %s the answer of the server',
+  async (when) => {
+    const opened = once(server, 'connection')
+    const connect = earlyConnection(endpoint(), undefined, handshakeOf('new')())
+    const { listener, heard } = listening()
+    const [first] = (await opened) as [Socket]
+    const left = once(first, 'message')
+    const ended = once(first, 'disconnect')
+    if (when === 'after') await welcomeOfOther()
+    const transport = connect(handshakeOf('another'), listener)
+    expect([await left, await heard]).toEqual([[{ type: 'leave' }], 'welcome'])
+    await ended
+    expect(apps).toEqual(['new', 'another'])
+    transport.close()
+  },
+)
+
+it('starts none if the page wants another one before the connection is open', async () => {
+  const connect = earlyConnection(endpoint(), undefined, handshakeOf('new')())
+  const { listener, heard } = listening()
+  const transport = connect(handshakeOf('another'), listener)
+  expect(await heard).toBe('welcome')
+  expect(apps).toEqual(['another'])
   transport.close()
 })

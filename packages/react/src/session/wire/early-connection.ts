@@ -1,4 +1,9 @@
-import type { Handshake, PageTransportFactory, PageTransportListener } from '@webio/core/protocol'
+import type {
+  Handshake,
+  PageTransport,
+  PageTransportFactory,
+  PageTransportListener,
+} from '@webio/core/protocol'
 import type { Endpoint } from './endpoint'
 import type { SocketTransports } from './socket-io-transport'
 import { openTransport, socketIoTransport } from './socket-io-transport'
@@ -6,8 +11,8 @@ import { openTransport, socketIoTransport } from './socket-io-transport'
 /**
  * Connects at once, for the first session that asks for a transport. The network and the server work meanwhile, for example while the browser loads
  * the rest of the page. Later transports connect as usual.
- * @param opening the handshake that this session will send first, if it is known: then the session starts at once. By default, the session's own
- * handshake follows when it asks
+ * @param opening the handshake that this session will send first, if it is known: then the session starts at once. If it wants to send another one
+ * after all, what has started ends. By default, the session's own handshake follows when it asks
  */
 export function earlyConnection(
   endpoint: Endpoint,
@@ -45,12 +50,29 @@ export function earlyConnection(
   )
   return (handshake, listener) => {
     if (page) return socketIoTransport(endpoint, transports)(handshake, listener)
-    page = { handshake, listener }
+    // A script of the page may have changed its URL meanwhile, so that the page wants another session.
+    const isWanted = !opening || JSON.stringify(handshake()) === JSON.stringify(opening)
+    if (!isWanted && unsent) transport.close()
+    const heard = isWanted ? listener : leaving(transport)
+    page = { handshake, listener: heard }
     // Not before the session has the transport.
     queueMicrotask(() => {
-      for (const call of missed) call(listener)
-      answerNewest?.(handshake())
+      for (const call of missed) call(heard)
+      if (isWanted) answerNewest?.(handshake())
     })
-    return transport
+    return isWanted ? transport : socketIoTransport(endpoint, transports)(handshake, listener)
+  }
+}
+
+/** Ends the session that a transport has started. */
+function leaving(transport: PageTransport): PageTransportListener {
+  const close = (): void => transport.close()
+  return {
+    message() {
+      transport.send({ type: 'leave' })
+      close()
+    },
+    refused: close,
+    disconnected: close,
   }
 }

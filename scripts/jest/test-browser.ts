@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
-import type { Browser, BrowserContext, BrowserContextOptions } from 'playwright-core'
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
 
 /** The browser that scripts/jest/browser-environment.mjs provides to the tests of a file. */
 export interface BrowserOfWorker {
@@ -24,6 +24,8 @@ const RESULTS = resolve(__dirname, '../../test-results')
  */
 export class TestContexts {
   readonly #open = new Set<BrowserContext>()
+  /** What the pages of this attempt showed when they were closed. */
+  readonly #lastShown: string[] = []
   readonly #scratch = join(RESULTS, `.running-${process.pid}`)
   #seen = 0
 
@@ -51,6 +53,8 @@ export class TestContexts {
   }
 
   async #putAside(context: BrowserContext): Promise<void> {
+    // A test closes its pages before jest knows whether it has failed. Their text costs little.
+    for (const page of context.pages()) this.#lastShown.push(await shownIn(page))
     if (!ofWorker.hasFailed && !ofWorker.hasFailedBefore) return
     const name = join(this.#scratch, `${ofWorker.hasFailedBefore ? 'second' : 'first'}-${++this.#seen}`)
     try {
@@ -81,9 +85,30 @@ export class TestContexts {
         : ''
       console.error(`“${currentTestName}” failed. Its traces and screenshots are in\n${folder}${replay}`)
     }
+    if (hasFailed && this.#lastShown.length > 0)
+      console.error(`At the end of “${currentTestName}”, its pages showed:\n${this.#lastShown.join('\n')}`)
+    this.#lastShown.length = 0
     rmSync(this.#scratch, { recursive: true, force: true })
     this.#seen = 0
     if (ofWorker.hasFailedBefore && !ofWorker.hasFailed && !problem)
       throw new Error('The first attempt failed for the reason given above; the second one passed.')
   }
+}
+
+/** The longest text of a page in a report. */
+const LONGEST_TEXT = 1000
+
+/** The address of a page, and what its components show, with the status of each. */
+async function shownIn(page: Page): Promise<string> {
+  const components = page
+    .locator('.webio')
+    .evaluateAll((elements) =>
+      elements.map((element) => `${element.getAttribute('data-webio-status')}: ${element.textContent}`),
+    )
+  // A page may be too busy to answer, or crash.
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const late = new Promise<string[]>((resolve) => (timer = setTimeout(resolve, 1000, ['(no answer)'])))
+  const shown = await Promise.race([components, late]).catch(() => ['(crashed or gone)'])
+  clearTimeout(timer)
+  return `${page.url()}\n${shown.map((text) => `  ${text.slice(0, LONGEST_TEXT)}`).join('\n')}`
 }

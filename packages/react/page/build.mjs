@@ -5,7 +5,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { gzipSync } from 'node:zlib'
+import { brotliCompressSync } from 'node:zlib'
 import { build as bundleStyles } from 'esbuild'
 import { build as bundleScripts } from 'rolldown'
 import { reactCompiler } from '../../../scripts/react-compiler.mjs'
@@ -109,7 +109,7 @@ function importsOf(name, found = new Set()) {
  */
 const file = (name, type, content) => [
   name,
-  { type: `${type}; charset=utf-8`, gzip: gzipSync(content, { level: 9 }).toString('base64') },
+  { type: `${type}; charset=utf-8`, brotli: brotliCompressSync(content).toString('base64') },
 ]
 
 /**
@@ -139,8 +139,8 @@ const types = `/** A file of the stand-alone page. */
 export interface PageFile {
   /** Its Content-Type. */
   readonly type: string
-  /** Its content: gzip, in base64. */
-  readonly gzip: string
+  /** Its content: compressed with Brotli, in base64. */
+  readonly brotli: string
 }
 /** The files, by name. A name contains a hash of the content, so the content never changes. */
 export declare const files: Readonly<Record<string, PageFile>>

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { gzipSync } from 'node:zlib'
+import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { build } from 'esbuild'
 
 /**
@@ -21,10 +21,17 @@ export async function servePage() {
     ['/page.css', { type: 'text/css', content: readFileSync(new URL('page.css', import.meta.url)) }],
     ['/page.js', { type: 'text/javascript', content: outputFiles[0]?.contents ?? '' }],
   ])
-  return (request, response) => {
-    const file = files.get(new URL(request.url ?? '', 'http://localhost').pathname)
+  const compressed = new Map(
+    [...files].map(([path, { type, content }]) => [
+      path,
+      { type, br: brotliCompressSync(content), gzip: gzipSync(content, { level: 9 }) },
+    ]),
+  )
+  return ({ url = '', headers }, response) => {
+    const file = compressed.get(new URL(url, 'http://localhost').pathname)
     if (!file) return void response.writeHead(404).end()
-    response.setHeader('content-type', `${file.type}; charset=utf-8`).setHeader('content-encoding', 'gzip')
-    response.end(gzipSync(file.content, { level: 9 }))
+    const encoding = /\bbr\b/.test(String(headers['accept-encoding'])) ? 'br' : 'gzip'
+    response.setHeader('content-type', `${file.type}; charset=utf-8`).setHeader('content-encoding', encoding)
+    response.end(file[encoding])
   }
 }

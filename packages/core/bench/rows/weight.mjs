@@ -1,5 +1,8 @@
 import { build } from 'esbuild'
-import { gzipSync } from 'node:zlib'
+import { once } from 'node:events'
+import { get } from 'node:http'
+import { buffer } from 'node:stream/consumers'
+import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { withPage } from '../browser.mjs'
 import { rowOf } from '../report.mjs'
 
@@ -11,22 +14,33 @@ const REACT = `export * from 'react'; export * from 'react/jsx-runtime'; export 
  */
 export async function weight({ ours, bare, browser }) {
   const [our, bares] = [await load(await browser(), ours.url), await load(await browser(), bare.url)]
-  const react = await reactKb()
-  const measured = { unit: 'kB', bare: [bares.kb] }
-  return [
+  const react = await sizeOfReact()
+  /** @param {'br' | 'gzip'} encoding @param {string} name */
+  const sizes = (encoding, name) => [
     rowOf(
       {
-        work: 'JavaScript and CSS until the first output, gzip',
-        ...measured,
-        ours: [our.kb],
-        aim: 'at most 140 kB',
+        work: `JavaScript and CSS until the first output, ${name}`,
+        unit: 'kB',
+        ours: [our[encoding]],
+        bare: [bares[encoding]],
+        aim: 'at most 110 kB',
       },
-      ({ ours }) => ours <= 140,
+      ({ ours }) => ours <= 110,
     ),
     rowOf(
-      { work: 'the same without React', ...measured, ours: [our.kb - react], aim: 'at most 80 kB' },
-      ({ ours }) => ours <= 80,
+      {
+        work: `the same without React, ${name}`,
+        unit: 'kB',
+        ours: [our[encoding] - react[encoding]],
+        bare: [bares[encoding]],
+        aim: 'at most 45 kB',
+      },
+      ({ ours }) => ours <= 45,
     ),
+  ]
+  return [
+    ...sizes('br', 'Brotli'),
+    ...sizes('gzip', 'gzip'),
     rowOf(
       { work: 'requests for that', unit: '', ours: [our.requests], bare: [bares.requests], aim: 'at most 7' },
       ({ ours }) => ours <= 7,
@@ -40,23 +54,41 @@ export async function weight({ ours, bare, browser }) {
  */
 async function load(browser, url) {
   let requests = 0
-  const bytes = await withPage(
+  const files = await withPage(
     browser,
     `${url}?app=lines&lines=1`,
     (page) =>
       page.evaluate(() =>
         performance
           .getEntriesByType('resource')
-          .filter(({ name }) => /\.(js|css)$/.test(new URL(name).pathname))
-          .reduce((sum, entry) => sum + /** @type {PerformanceResourceTiming} */ (entry).encodedBodySize, 0),
+          .map(({ name }) => name)
+          .filter((name) => /\.(js|css)$/.test(new URL(name).pathname)),
       ),
     (page) => page.on('request', () => requests++).on('websocket', () => requests++),
   )
-  return { kb: bytes / 1000, requests }
+  return { br: await sizeOf(files, 'br'), gzip: await sizeOf(files, 'gzip'), requests }
 }
 
-/** The size of React alone in WebIO's page. */
-async function reactKb() {
+/**
+ * The size of files as a server sends them, in kB.
+ * @param {readonly string[]} urls
+ * @param {'br' | 'gzip'} encoding
+ */
+async function sizeOf(urls, encoding) {
+  let bytes = 0
+  for (const url of urls) {
+    const [response] = /** @type {[import('node:http').IncomingMessage]} */ (
+      await once(get(url, { headers: { 'accept-encoding': encoding } }), 'response')
+    )
+    if (response.headers['content-encoding'] !== encoding)
+      throw new Error(`${url} is not sent as ${encoding}.`)
+    bytes += (await buffer(response)).length
+  }
+  return bytes / 1000
+}
+
+/** The sizes of React alone in WebIO's page, in kB. */
+async function sizeOfReact() {
   const { outputFiles } = await build({
     stdin: { contents: REACT, resolveDir: import.meta.dirname },
     bundle: true,
@@ -65,5 +97,6 @@ async function reactKb() {
     define: { 'process.env.NODE_ENV': '"production"' },
     write: false,
   })
-  return gzipSync(outputFiles[0]?.contents ?? '', { level: 9 }).length / 1000
+  const code = outputFiles[0]?.contents ?? ''
+  return { br: brotliCompressSync(code).length / 1000, gzip: gzipSync(code, { level: 9 }).length / 1000 }
 }

@@ -1,5 +1,5 @@
 import { request } from 'node:http'
-import { gunzipSync } from 'node:zlib'
+import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { beforeAll, describe, expect, it } from '@jest/globals'
 import { config, webio_handler } from '@webio/core/server'
 import type { PageBundle } from '../../src/server/http/asset-store'
@@ -74,8 +74,9 @@ describe('the page', () => {
     await using server = await serve(greet)
     const url = `${server.url}assets/${page?.entry}`
     const plain = await get(url)
-    const packed = await get(url, { 'accept-encoding': 'br, gzip;q=0.8' })
-    const refused = await get(url, { 'accept-encoding': 'gzip;q=0' })
+    const packed = await get(url, { 'accept-encoding': 'gzip, deflate, br, zstd' })
+    const zipped = await get(url, { 'accept-encoding': 'gzip, deflate' })
+    const refused = await get(url, { 'accept-encoding': 'br;q=0, gzip;q=0' })
     const head = await get(url, {}, 'HEAD')
     expect(plain.headers).toMatchObject({
       'content-type': expect.stringContaining('text/javascript') as unknown,
@@ -85,8 +86,13 @@ describe('the page', () => {
     })
     expect(plain.headers['content-encoding']).toBeUndefined()
     expect(refused.headers['content-encoding']).toBeUndefined()
-    expect(packed.headers['content-encoding']).toBe('gzip')
-    expect(gunzipSync(packed.body).equals(plain.body)).toBe(true)
+    expect(packed.headers['content-encoding']).toBe('br')
+    expect(brotliDecompressSync(packed.body).equals(plain.body)).toBe(true)
+    expect(zipped.headers['content-encoding']).toBe('gzip')
+    expect(gunzipSync(zipped.body).equals(plain.body)).toBe(true)
+    expect(packed.body.length).toBeLessThan(zipped.body.length)
+    for (const { headers } of [plain, packed, zipped, refused])
+      expect(headers['vary']).toBe('accept-encoding')
     expect([head.status, head.body.length, head.headers['content-length']]).toEqual([
       200,
       0,

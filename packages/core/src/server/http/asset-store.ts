@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
-import { promisify } from 'node:util'
-import { gunzip, gzipSync } from 'node:zlib'
 import Negotiator from 'negotiator'
+import { Asset, ENCODINGS } from './asset'
+import type { Encoding } from './asset'
 
 const TYPES = {
   css: 'text/css; charset=utf-8',
@@ -16,16 +16,10 @@ const ICON = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect 
 <path d="M8.5 10 14.5 16 8.5 22"/><path d="M17.5 22h6" stroke="#a9c3ff"/></g></svg>
 `
 
-/** A file whose name changes with its content. */
-interface Asset {
-  readonly type: string
-  readonly gzip: Uint8Array<ArrayBuffer>
-}
-
 /** The stand-alone page, as `@webio/react/page` exports it. */
 export interface PageBundle {
-  /** By name. `gzip` is the compressed content in base64. */
-  readonly files: Readonly<Record<string, { readonly type: string; readonly gzip: string }>>
+  /** By name. `brotli` is the compressed content in base64. */
+  readonly files: Readonly<Record<string, { readonly type: string; readonly brotli: string }>>
   /** Name of the module that starts the page. */
   readonly entry: string
   /** Name of the module that connects while the browser loads the others. @default none, in older versions */
@@ -77,8 +71,8 @@ export class AssetStore {
     if (!this.#assets.has(name)) await this.bundle().catch(ignoreMissing)
     const asset = this.#assets.get(name)
     if (!asset) return null
-    const compressed = acceptsGzip(headers.get('accept-encoding'))
-    const body = compressed ? asset.gzip : new Uint8Array(await inflate(asset.gzip))
+    const encoding = encodingFor(headers.get('accept-encoding'))
+    const body = await asset.in(encoding)
     return new Response(body, {
       headers: {
         'content-type': asset.type,
@@ -88,28 +82,25 @@ export class AssetStore {
         // A page of another site loads modules only if it may read them; these are public.
         'access-control-allow-origin': '*',
         vary: 'accept-encoding',
-        ...(compressed && { 'content-encoding': 'gzip' }),
+        ...(encoding !== 'identity' && { 'content-encoding': encoding }),
       },
     })
   }
 
   async #load(): Promise<PageBundle> {
     const bundle = await importPage()
-    for (const [name, { type, gzip }] of Object.entries(bundle.files)) {
-      this.#assets.set(name, { type, gzip: new Uint8Array(Buffer.from(gzip, 'base64')) })
-    }
+    for (const [name, { type, brotli }] of Object.entries(bundle.files))
+      this.#assets.set(name, new Asset(type, 'br', Buffer.from(brotli, 'base64')))
     return bundle
   }
 }
-
-const inflate = promisify(gunzip)
 
 function nameOf(extension: keyof typeof TYPES, text: string): string {
   return `${createHash('sha256').update(text).digest('hex').slice(0, 16)}.${extension}`
 }
 
 function assetOf(extension: keyof typeof TYPES, text: string): Asset {
-  return { type: TYPES[extension], gzip: new Uint8Array(gzipSync(text)) }
+  return new Asset(TYPES[extension], 'identity', Buffer.from(text))
 }
 
 async function importPage(): Promise<PageBundle> {
@@ -127,7 +118,9 @@ function ignoreMissing(error: unknown): void {
   if (!(error instanceof PageNotInstalledError)) throw error
 }
 
-function acceptsGzip(header: string | null): boolean {
+/** The smallest encoding that the client accepts. Most proxies and every client without TLS accept gzip at best. */
+function encodingFor(header: string | null): Encoding {
   const headers = { 'accept-encoding': header ?? '' }
-  return new Negotiator({ headers }).encoding(['gzip', 'identity']) === 'gzip'
+  const accepted = new Negotiator({ headers }).encodings([...ENCODINGS])
+  return ENCODINGS.find((encoding) => accepted.includes(encoding)) ?? 'identity'
 }

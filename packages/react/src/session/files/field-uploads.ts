@@ -268,7 +268,10 @@ export class FieldUploads {
   #arrived({ id, size }: UploadSpec, local: Local | undefined): void {
     if (local) Object.assign(local, { state: 'done', loaded: size })
     const ids = this.#host.ids()
-    if (!ids.includes(id)) this.#host.setIds([...ids, id])
+    if (ids.includes(id)) return
+    // In the order of the list: a small file may arrive before a larger one that was chosen first.
+    const order = this.#specs().map((spec) => spec.id)
+    this.#host.setIds([...ids, id].sort((a, b) => order.indexOf(a) - order.indexOf(b)))
   }
 
   #refuse(local: Local, problem: Message): void {

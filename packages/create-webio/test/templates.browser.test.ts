@@ -14,7 +14,7 @@ const TSC = resolve('node_modules/typescript-native/bin/tsc')
 
 const chromium = chromiumOfFile()
 // Two of them are built first, for a visitor of the built site.
-jest.setTimeout(180_000)
+jest.setTimeout(400_000)
 
 let folder: string
 beforeAll(() => {

@@ -4,12 +4,14 @@ import { realpathSync } from 'node:fs'
 import process from 'node:process'
 import { fileURLToPath } from 'node:url'
 import packageJson from '../../package.json' with { type: 'json' }
+import { outliveLog } from '../server/process/outlive-log'
 import { parseCommand, USAGE, UsageError } from './arguments'
 import { CHECK_USAGE, parseCheck } from './check/check-arguments'
 import { parseReplay, REPLAY_USAGE } from './replay/replay-arguments'
 
 /** `webio FILE`: see USAGE. Each command loads only the modules that it needs, because a server takes a while. */
 async function main(args: readonly string[]): Promise<void> {
+  outliveLog()
   if (args[0] === 'check') {
     await checkFile(args.slice(1))
     return

@@ -114,6 +114,12 @@ export class TestProcess implements AsyncDisposable {
     return url
   }
 
+  /** From now on, nobody reads what it writes: it gets an error for each line. */
+  stopReading(): void {
+    this.#child.stdout?.destroy()
+    this.#child.stderr?.destroy()
+  }
+
   kill(signal: NodeJS.Signals): void {
     this.#child.kill(signal)
   }

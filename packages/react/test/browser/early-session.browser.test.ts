@@ -21,15 +21,22 @@ function counting(): { runs: number; readonly task: (params: JsonObject) => Prom
 }
 
 /** Opens the address in a new page, whose code arrives on request. Only the module that connects arrives at once. */
-async function openWithoutCode(address: string): Promise<{ page: Page; arrive(): void }> {
+async function openWithoutCode(
+  address: string,
+): Promise<{ page: Page; welcome: Promise<void>; arrive(): void }> {
   const page = await (await chromium.context()).newPage()
-  const ready = deferred()
+  const [ready, welcome] = [deferred(), deferred()]
+  page.on('websocket', (socket) =>
+    socket.on('framereceived', ({ payload }) => {
+      if (String(payload).includes('"welcome"')) welcome.resolve()
+    }),
+  )
   await page.route(/\/webio-[^/]*\.js$/, async (route) => {
     await ready.promise
     await route.continue()
   })
   await page.goto(address, { waitUntil: 'commit' })
-  return { page, arrive: ready.resolve }
+  return { page, welcome: welcome.promise, arrive: ready.resolve }
 }
 
 it('starts a new session while the code of the page is on its way, and runs the task once', async () => {
@@ -49,8 +56,8 @@ it('resumes this session if the connection is lost before the code arrives', asy
   const counter = counting()
   await using site = await startSite(chromium, counter.task)
   await using proxy = await tcpProxy(site.port)
-  const { page, arrive } = await openWithoutCode(proxy.url + ENDPOINT.slice(1))
-  await eventually(() => expect(site.sessions()[0]?.state.name).toBe('open'))
+  const { page, welcome, arrive } = await openWithoutCode(proxy.url + ENDPOINT.slice(1))
+  await welcome
   proxy.cut()
   await eventually(() => expect(site.sessions()[0]?.state.name).toBe('detached'))
   proxy.mend()

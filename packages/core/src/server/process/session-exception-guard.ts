@@ -6,6 +6,7 @@ import type { Session } from '../../engine/session'
 import { startedContext } from '../../engine/tasks/context-store'
 import { readableError } from '../../engine/tasks/task-failure'
 import { SessionException } from '../../errors'
+import { outliveLog } from './outlive-log'
 
 type Global = { [INSTALLED]?: true }
 
@@ -31,6 +32,7 @@ export function installSessionExceptionGuard(logger: Logger): void {
   const global = globalThis as Global
   if (global[INSTALLED]) return
   global[INSTALLED] = true
+  outliveLog()
   process.on('uncaughtException', (error: unknown) => {
     if (isSessionException(error)) {
       logger.debug('[webio] a stray call of a task used its session after the end:', error)

@@ -93,6 +93,8 @@ const config: Config = {
   testTimeout: 30_000,
   // Most tests wait for a browser or a server, so four of them keep two cores busy.
   maxWorkers: Math.min(4, 2 * availableParallelism()),
+  // As a worker exits, it closes its browser, and Playwright deletes the files of all its contexts.
+  workerGracefulExitTimeout: 10_000,
   testSequencer: '<rootDir>/scripts/jest/slow-first-sequencer.mjs',
   projects: [
     ofPackage('core'),

@@ -92,7 +92,7 @@ describe('[R5] text that is typed but not submitted', () => {
     }
     expect(await page.getByLabel('Story').evaluate((e) => e === document.activeElement)).toBe(true)
     await submitOnce(page, answers)
-    expect(await statuses()).toEqual(['connecting', 'open', 'reconnecting', 'open', 'reconnecting', 'open'])
+    expect(await statuses()).toEqual(['open', 'reconnecting', 'open', 'reconnecting', 'open'])
     expect(site.sessions()).toHaveLength(1)
   })
 

@@ -82,14 +82,14 @@ export async function lateImage(
   }
 }
 
-/** Makes the page record each `data-webio-status` of its component, from now on and after reloads. */
+/** Makes the page record each `data-webio-status` of its component, except `connecting`, which a fast page may skip. Also after reloads. */
 export async function recordStatuses(page: Page): Promise<() => Promise<string[]>> {
   await page.addInitScript(() => {
     const seen: string[] = []
     Object.assign(window, { statuses: seen })
     const look = (): void => {
       const status = document.querySelector('.webio')?.getAttribute('data-webio-status')
-      if (status && seen.at(-1) !== status) seen.push(status)
+      if (status && status !== 'connecting' && seen.at(-1) !== status) seen.push(status)
     }
     new MutationObserver(look).observe(document, {
       subtree: true,

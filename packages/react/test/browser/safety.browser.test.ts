@@ -323,5 +323,5 @@ it('is not affected by invalid messages from elsewhere', async () => {
   await formOf(page).waitFor({ state: 'detached' })
   await untilStatus(page, 'closed') // The task has ended with this page's answer.
   expect(session?.view.tree.closed).toEqual({ reason: 'finished', result: ANSWERS })
-  expect(await statuses()).toEqual(['connecting', 'open', 'closed'])
+  expect(await statuses()).toEqual(['open', 'closed'])
 })

@@ -2,7 +2,7 @@ import { brotliDecompressSync } from 'node:zlib'
 import * as page from '@webio/react/page'
 
 const { files, early, entry, preload, styles } = page
-const first = [early ?? '', entry, ...preload, styles]
+const first = [early, entry, ...preload, styles]
 const bytesOf = (name: string): number => Buffer.from(files[name]?.brotli ?? '', 'base64').length
 
 describe('the stand-alone page', () => {

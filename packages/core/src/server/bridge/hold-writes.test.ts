@@ -1,17 +1,19 @@
 import { Writable } from 'node:stream'
 import { holdUntilEndOfTurn } from './hold-writes'
 
+/** A stream that reports what reaches it. */
+function recorder(record: (text: string) => void): Writable {
+  return new Writable({
+    write(chunk, _, done) {
+      record(String(chunk))
+      done()
+    },
+  })
+}
+
 it('lets the first write of a turn pass at once, and the others at its end, in order', async () => {
   const written: string[] = []
-  const streams = ['a', 'b', 'c'].map(
-    (name) =>
-      new Writable({
-        write(chunk, _, done) {
-          written.push(`${name}${String(chunk)}`)
-          done()
-        },
-      }),
-  )
+  const streams = ['a', 'b', 'c'].map((name) => recorder((text) => written.push(`${name}${text}`)))
   const write = (index: number, text: string): void => {
     const stream = streams[index]!
     holdUntilEndOfTurn(stream, text.length)
@@ -32,15 +34,7 @@ it('lets the first write of a turn pass at once, and the others at its end, in o
 
 it('writes a long text at once, but not before earlier texts of its stream', async () => {
   const written: string[] = []
-  const streams = ['a', 'b', 'c'].map(
-    (name) =>
-      new Writable({
-        write(chunk, _, done) {
-          written.push(`${name}${String(chunk).length}`)
-          done()
-        },
-      }),
-  )
+  const streams = ['a', 'b', 'c'].map((name) => recorder(({ length }) => written.push(`${name}${length}`)))
   for (const [index, length] of [
     [0, 1],
     [1, 2],
@@ -58,15 +52,8 @@ it('writes a long text at once, but not before earlier texts of its stream', asy
 
 it('loses nothing of a stream that ends in the same turn', async () => {
   const written: string[] = []
-  const [other, stream] = [
-    new Writable({ write: (_, __, done) => done() }),
-    new Writable({
-      write(chunk, _, done) {
-        written.push(String(chunk))
-        done()
-      },
-    }),
-  ]
+  const other = recorder(() => {})
+  const stream = recorder((text) => written.push(text))
   holdUntilEndOfTurn(other, 1)
   holdUntilEndOfTurn(stream, 10)
   stream.write('last words')

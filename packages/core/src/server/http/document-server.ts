@@ -118,7 +118,7 @@ export class DocumentServer {
             ...(transports.length === 1 && endpoint === look.base && { transports }),
           },
           styles: [assetUrl(styles), ...this.#stylesOf(config, assetUrl)],
-          early: early === undefined ? undefined : assetUrl(early),
+          early: assetUrl(early),
           preload: preload.map(assetUrl),
           scripts: this.#scriptsOf(config, assetUrl),
           entry: assetUrl(entry),

@@ -22,7 +22,7 @@ export interface PageParts {
   /** At least one. The first is one of our own files, which are all in the same folder. */
   readonly styles: readonly [string, ...string[]]
   /** The module that connects while the browser loads the others. */
-  readonly early: string | undefined
+  readonly early: string
   readonly preload: readonly string[]
   /** The author's scripts, in order. They run before the module. */
   readonly scripts: readonly string[]
@@ -60,7 +60,7 @@ export function appDocument({
     ...styles.map((url) => styleSheet(url, nonce)),
     ...preload.map((url) => markup`<link rel="modulepreload" href="${url}"${pass}>`),
     markup`<script type="application/json" id="webio-page">${scriptJson(settings)}</script>`,
-    ...(early === undefined ? [] : [markup`<script type="module" async src="${early}"${pass}></script>`]),
+    markup`<script type="module" async src="${early}"${pass}></script>`,
     ...scripts.map((url) => markup`<script defer src="${url}"${pass}></script>`),
     markup`<script type="module" src="${entry}"${pass}></script>`,
   ]

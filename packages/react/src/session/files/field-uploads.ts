@@ -270,8 +270,12 @@ export class FieldUploads {
     const ids = this.#host.ids()
     if (ids.includes(id)) return
     // In the order of the list: a small file may arrive before a larger one that was chosen first.
-    const order = this.#specs().map((spec) => spec.id)
-    this.#host.setIds([...ids, id].sort((a, b) => order.indexOf(a) - order.indexOf(b)))
+    const arrived = new Set([...ids, id])
+    this.#host.setIds(
+      this.#specs()
+        .map((spec) => spec.id)
+        .filter((one) => arrived.has(one)),
+    )
   }
 
   #refuse(local: Local, problem: Message): void {

@@ -1,7 +1,7 @@
 import type { ChildProcess } from 'node:child_process'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
@@ -28,7 +28,16 @@ export function copySite(source: string, home = SITES): string {
   return dir
 }
 
-export const removeSite = (dir: string): void => rmSync(dir, { recursive: true, force: true, maxRetries: 5 })
+/**
+ * Removes a site, or a part of it, whose processes have been stopped. Renames it first: as `next dev` ends, it starts a process of its own that
+ * loads the configuration once more, and `withWebIO()` then writes the route.
+ */
+export function removeSite(dir: string): void {
+  if (!existsSync(dir)) return
+  const removed = `${dir}-removed`
+  renameSync(dir, removed)
+  rmSync(removed, { recursive: true })
+}
 
 /** The Next version of a site. */
 const nextOf = (dir: string): string => createRequire(join(dir, 'package.json')).resolve('next/dist/bin/next')

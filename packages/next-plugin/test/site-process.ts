@@ -7,6 +7,7 @@ import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
+import { signalProcess } from '../../core/test/support/signal-process'
 
 /** It is inside the workspace, so that the site finds its packages. Git and jest ignore it. */
 const SITES = join(__dirname, '.sites')
@@ -186,11 +187,7 @@ async function started(begin: () => Running, port: number, scheme = 'http'): Pro
 
 /** Kills all remaining processes of a site. */
 function killGroup({ pid }: ChildProcess): void {
-  try {
-    if (pid) process.kill(-pid, 'SIGKILL')
-  } catch {
-    // No process remained.
-  }
+  if (pid) signalProcess(-pid, 'SIGKILL')
 }
 
 async function freePort(): Promise<number> {

@@ -12,6 +12,7 @@ import {
 } from '../../src/index'
 import { open_app } from '../../src/testing/index'
 import { Gate, inSession, thrown, turn } from '../support/app'
+import { signalProcess } from '../support/signal-process'
 
 /** The result of the command, and its output. */
 async function run(command: string): Promise<[code: number, text: string]> {
@@ -65,9 +66,9 @@ describe('run_shell', () => {
       )
     })
     await t.until(() => pid > 0)
-    expect(isRunning(pid)).toBe(true)
+    expect(signalProcess(pid, 0)).toBe(true)
     await t.close()
-    await t.until(() => !isRunning(pid))
+    await t.until(() => !signalProcess(pid, 0))
     expect(end).toBe('SessionClosedException')
   })
 
@@ -93,7 +94,7 @@ describe('run_shell', () => {
     })
     await t.until(() => pid > 0)
     stop.abort(reason)
-    await t.until(() => t.text() === 'not even started' && !isRunning(pid))
+    await t.until(() => t.text() === 'not even started' && !signalProcess(pid, 0))
     expect(end).toBe(reason)
     await t.close()
   })
@@ -117,16 +118,6 @@ describe('run_shell', () => {
     )
   })
 })
-
-/** Tells whether a process still exists. */
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch {
-    return false
-  }
-}
 
 describe('redirect_stdout', () => {
   const { log } = new Console(process.stdout)

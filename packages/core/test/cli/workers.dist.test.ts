@@ -4,6 +4,7 @@ import { describe, expect, it } from '@jest/globals'
 import { viewOf } from '../bridge/shared-session'
 import type { Wire } from '../bridge/socket-page'
 import { SocketPage } from '../bridge/socket-page'
+import { signalProcess } from '../support/signal-process'
 import { folderWith, TestProcess } from './webio-process'
 
 // Several processes start, and the machine may be busy.
@@ -133,14 +134,7 @@ export default config({ durable: { on_new_code: 'keep' } }, async () => {
     await kept?.until(() => kept.texts.some((text) => text.startsWith('old goes on')))
     await kept?.submit({ data: '' })
     await kept?.until(() => kept.session.tree.closed)
-    const isAlive = () => {
-      try {
-        return process.kill(Number(pid), 0)
-      } catch {
-        return false
-      }
-    }
-    while (isAlive()) await new Promise((wait) => setTimeout(wait, 50))
+    while (signalProcess(Number(pid), 0)) await new Promise((wait) => setTimeout(wait, 50))
     await kept?.[Symbol.asyncDispose]()
     expect(webio.output).not.toMatch(/has died|Another one starts/)
   })

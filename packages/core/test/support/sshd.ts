@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { userInfo } from 'node:os'
 import { join } from 'node:path'
 import { folderWith, TestProcess } from '../cli/webio-process'
+import { signalProcess } from './signal-process'
 
 const SSHD = '/usr/sbin/sshd'
 
@@ -84,7 +85,7 @@ ${command ? `ForceCommand ${command}\n` : ''}`,
     await running.says(/Server listening on/)
   }
   const stop = async (): Promise<void> => {
-    for (const connection of running ? childrenOf(running.pid) : []) process.kill(connection)
+    for (const connection of running ? childrenOf(running.pid) : []) signalProcess(connection, 'SIGTERM')
     await running?.[Symbol.asyncDispose]()
     running = null
   }

@@ -24,6 +24,26 @@ export interface SessionListener {
   onListen(name: string): void
 }
 
+/** What the sessions of a host have in common. They share one object, because memory for each session counts. */
+export interface CommonOptions {
+  /** Whether the page shows the stack of a failed task. */
+  readonly debug: boolean
+  readonly clock: Clock
+  readonly logger: Logger
+  readonly outboxLimits?: OutboxLimits | undefined
+  /** The largest message that reaches `receive`, in bytes. @default no limit */
+  readonly maxMessageBytes?: number | undefined
+  /** Whether stray errors of a task's code belong to its session; otherwise they end the process. @default true */
+  readonly takesStrayErrors?: boolean | undefined
+  /** The store of uploads. A thread has none: files travel over HTTP, which only knows the session that registered the thread. */
+  readonly files?: FileStore
+  readonly listener?: SessionListener
+  /** Lets others show it. @default it cannot be shared */
+  readonly viewers?: ViewersFactory | undefined
+  /** The maximum number of viewers by links at a time. @default 100 */
+  readonly maxViewers?: number | undefined
+}
+
 /** What a session is made of. */
 export interface SessionOptions {
   readonly id: string
@@ -32,30 +52,15 @@ export interface SessionOptions {
   readonly app: string
   readonly params: JsonObject
   readonly info: SessionInfo
+  readonly common: CommonOptions
   /** How many seconds a session waits for its page after the connection is lost. */
   readonly reconnectTimeout: number
-  /** Whether the page shows the stack of a failed task. */
-  readonly debug: boolean
-  readonly clock: Clock
-  readonly logger: Logger
-  readonly outboxLimits?: OutboxLimits | undefined
-  /** The largest message that reaches `receive`, in bytes. @default no limit */
-  readonly maxMessageBytes?: number | undefined
-  /** Whether stray errors of its tasks' code belong to the session; otherwise they end the process. @default true */
-  readonly takesStrayErrors?: boolean | undefined
-  /** The store of uploads. A thread has none: files travel over HTTP, which only knows the session that registered the thread. */
-  readonly files?: FileStore
   /** For a thread of another session: the first of the ids that its tasks share. */
   readonly firstId?: number
-  readonly listener?: SessionListener
   /** Traces it. */
   readonly tracer?: SessionTracer | null | undefined
   /** Makes it durable: the store of its journal, and the records that were read from it. */
   readonly durable?: DurableSetup | undefined
-  /** Lets others show it. @default it cannot be shared */
-  readonly viewers?: ViewersFactory | undefined
-  /** The maximum number of viewers by links at a time. @default 100 */
-  readonly maxViewers?: number | undefined
   /** A page has attached, or its connection has ended. */
   readonly onAttached?: () => void
   /** The session has ended and can be released. */

@@ -2,41 +2,30 @@ import { InputCancelledException, SessionException } from '../errors'
 import type { CloseReason } from '../protocol/commands'
 import type { ConnectionErrorCode, EventErrorCode } from '../protocol/error-codes'
 import type { Json, JsonObject } from '../protocol/json'
-import { snapshotOf } from '../state/snapshot'
-import type { ViewTree } from '../state/view-tree'
-import { createViewTree } from '../state/view-tree'
 import type { Clock } from './clock'
 import { equalSecrets } from './files/tokens'
 import type { DurableEvents } from './durable/durable-events'
 import { updatedCommand } from './durable/refill-notice'
-import type { DownloadOwner } from './files/downloads'
 import { SessionFiles } from './files/session-files'
-import type { UploadOwner } from './files/uploads'
 import { Forms } from './forms/forms'
-import type { FormOwner } from './forms/open-form'
-import type { PinOwner } from './forms/pins'
 import { PinBoard } from './forms/pins'
 import type { PageEvent } from '../protocol/events'
 import { handleEvent } from './handle-event'
 import type { Logger } from './logger'
 import { guardedLogger, withFields } from './logger'
-import type { ReportOwner } from './outputs/output-reports'
 import { OutputReports } from './outputs/output-reports'
-import type { SourceOwner } from './outputs/row-sources'
 import { RowSources } from './outputs/row-sources'
+import { PartsOwner } from './parts-owner'
 import { SessionEnd } from './session-end'
 import type { SessionInfo } from './session-info'
 import type { SessionOptions } from './session-options'
-import { MAX_VIEWERS } from './session-options'
 import { SessionLog } from './session-log'
 import type { SessionTracer } from './session-tracer'
 import { AppEvents } from './tasks/app-events'
 import { runWithContext, storedContext } from './tasks/context-store'
 import { CallbackRegistry } from './tasks/callbacks'
 import { EventWork } from './tasks/event-work'
-import type { ScriptOwner } from './tasks/page-scripts'
 import { PageScripts } from './tasks/page-scripts'
-import { ROOT_FRAME } from './tasks/scope-stack'
 import { SessionTasks } from './tasks/session-tasks'
 import type { Task, TaskKind } from './tasks/task'
 import type { TaskPath } from './tasks/task-path'
@@ -44,16 +33,13 @@ import { TaskPaths } from './tasks/task-path'
 import { failureCommands, mistakeCommand, readableError } from './tasks/task-failure'
 import { ThreadRegistry } from './thread/thread-registry'
 import { View } from './view'
-import type { Invitation, Seat, SessionViewers, ViewedSession } from './viewers/session-viewers'
+import type { Invitation, Seat, SessionViewers } from './viewers/session-viewers'
 import { CellEditors } from './outputs/cell-editor'
 import { PageCookies } from './page-cookies'
 import { PageLink } from './wire/page-link'
 import type { Refusal } from './wire/refusal'
 import type { SessionState } from './wire/session-state'
 import type { SessionTransport } from './wire/session-transport'
-
-/** What the parts of a session need of it. */
-type Owner = PinOwner & SourceOwner & ReportOwner & ScriptOwner & UploadOwner & DownloadOwner & FormOwner
 
 /**
  * One run of an application for one page: its parts, and its life from the first page to the end. It communicates with its page through the attached
@@ -83,154 +69,105 @@ export class Session {
   readonly callbacks: CallbackRegistry
   /** The forms that wait for an answer. */
   readonly forms: Forms
-  /** The fields on the page. */
-  readonly pins: PinBoard
-  /** The sources of data tables without a list of rows. */
-  readonly rowSources: RowSources
-  /** The edit handlers of data tables. */
-  readonly cellEditors = new CellEditors()
-  /** Cookies that the page is about to fetch. */
-  readonly cookies = new PageCookies()
-  /** The scripts that the page has not answered. */
-  readonly scripts: PageScripts
-  /** The page's own events. */
-  readonly appEvents: AppEvents
-  /** The page's reports of outputs. */
-  readonly reports: OutputReports
   /** The files that travel to and from the page. */
   readonly files: SessionFiles
-  /** Its worker threads. */
-  readonly threads = new ThreadRegistry()
 
   /** Its journal and its replay, if it is durable. */
   readonly durable: DurableEvents | null
+  readonly #owner: PartsOwner
   readonly #link: PageLink
   /** Its viewers, if it has been shared. */
   #viewers: SessionViewers | null = null
-  readonly #makeViewers: () => SessionViewers | null
   readonly #end = new SessionEnd()
   #local: Record<string | symbol, unknown> | null = null
   #info: SessionInfo
   #result: Json | undefined
   #failed = false
-  readonly #takesStrayErrors: boolean
-  readonly #onAttached: (() => void) | undefined
   #closing: Promise<void> | null = null
   #heardAt: number
+  // The parts that most sessions never use are made when they are needed.
+  #pins: PinBoard | null = null
+  #rowSources: RowSources | null = null
+  #cellEditors: CellEditors | null = null
+  #cookies: PageCookies | null = null
+  #scripts: PageScripts | null = null
+  #appEvents: AppEvents | null = null
+  #reports: OutputReports | null = null
+  #threads: ThreadRegistry | null = null
 
   constructor(options: SessionOptions) {
-    const { clock, app, debug, listener } = options
-    const logger = withFields(guardedLogger(options.logger), { session: options.id, app })
-    this.id = options.id
+    const { app, id, secret, common } = options
+    const { clock, debug, files } = common
+    this.id = id
     this.app = app
     this.params = options.params
     this.clock = clock
-    this.logger = logger
+    this.logger = withFields(guardedLogger(common.logger), { session: id, app })
+    this.log = new SessionLog(this.logger, app)
     this.debug = debug
-    const tracer = (this.tracer = options.tracer ?? null)
+    this.tracer = options.tracer ?? null
     this.startedAt = this.#heardAt = clock.now()
     this.#info = options.info
-    this.#takesStrayErrors = options.takesStrayErrors ?? true
-    this.#onAttached = options.onAttached
-    const tree = createViewTree()
-    const log = (this.log = new SessionLog(logger, app))
-    const durable = (this.durable =
-      options.durable?.create(this, {
-        handled: () => link.flushSoon(),
-        replayed: (n) => link.replayed(n),
-        flush: () => link.flush(),
-      }) ?? null)
-    const { id, secret, reconnectTimeout, outboxLimits, maxMessageBytes } = options
-    const link: PageLink = (this.#link = new PageLink(
-      {
-        ...{ id, secret, clock, logger, reconnectTimeout, outboxLimits, maxMessageBytes },
-        snapshot: () => snapshotOf(tree),
-        turns: durable?.turns,
-        numbers: durable?.numbers,
-        isDurable: durable ? () => durable.isKept : undefined,
-        mayShow: durable ? () => durable.isSafe : undefined,
-      },
-      {
-        onEvent: (event, n, target) => {
-          this.#heardAt = clock.now()
-          return this.threads.onEvent(event, n)
-            ? (durable?.passOver(n) ?? null)
-            : this.#handleEvent(event, n, target)
-        },
-        onDrafts: ({ form, values }) => this.#viewers?.typed(form, values),
-        onYielded: () => this.#viewers?.yielded(),
-        onLeft: () => void (this.#viewers?.driverLeft() || this.close('left')),
-        onExpired: () => void (this.#viewers?.driverLost() || this.close('expired')),
-        onGone: options.onGone,
-      },
-    ))
     const paths = new TaskPaths({ firstId: options.firstId, run: options.durable?.run })
-    const tasks = (this.tasks = new SessionTasks({
-      paths,
-      contextOf: (task) => this.#contextOf(task),
-      failed: (task, error) => this.#taskFailed(task, error),
-      idle: () => this.#endIfDone(),
-      becameInteractive: () => listener?.onInteractive(),
-      lastEvent: () => link.handled,
-      ...(tracer && { spanOf: (task: Task) => tracer.task(this, task) }),
-    }))
-    const callbacks = (this.callbacks = new CallbackRegistry({
-      work: this.work,
-      tasks,
-      clock,
-      onState: (output, state, keys) => this.view.showState(output, state, keys),
-    }))
-    const view = (this.view = new View({
-      tree,
-      link,
-      callbacks,
+    const owner = (this.#owner = new PartsOwner(this, options, paths))
+    this.durable = durableOf(this, options, () => this.#link)
+    this.#link = new PageLink(owner, secret)
+    this.tasks = new SessionTasks(owner)
+    this.callbacks = new CallbackRegistry(owner)
+    const { callbacks, log } = this
+    this.view = new View({ tree: owner.tree, link: this.#link, callbacks, log, owner })
+    this.files = new SessionFiles(owner, files)
+    this.forms = new Forms({
+      owner,
+      view: this.view,
+      files: this.files,
       log,
-      currentPath: () => this.#currentPath(),
-      onCommand: listener && (() => listener.onCommand()),
-    }))
-    // One object for all parts: each session has one, and memory for each session counts.
-    const owner: Owner = {
-      id,
-      clock,
-      logger,
-      tree,
-      work: this.work,
-      debug,
-      callbacks,
-      paths,
-      nextPath: () => paths.next(),
-      timer: (path, what, fire, ms) => this.timer(path, what, fire, ms),
-      command: (command) => view.command(command),
-      startCallback: (run, start) => tasks.startCallback(run, start),
-      startInTurn: (run) => callbacks.startInTurn(run),
-      reportIgnored: (what, error) => log.ignored(what, error),
-      applied: () => link.drained(),
-      fileFields: (id) => this.forms.get(id) ?? this.pins.fileFields(id),
-      downloadsFetched: () => this.#endIfDone(),
-      uploadArrived: (upload, settle) => (durable ? durable.uploadArrived(upload, settle) : settle()),
-      accepted: (form, values, files, n, accept) =>
-        durable ? durable.accepted(form, values, files, n, accept) : accept(),
-      judged: (n) => durable?.judged(n),
-    }
-    this.files = new SessionFiles(owner, options.files)
-    this.pins = new PinBoard(owner)
-    this.rowSources = new RowSources(owner)
-    this.reports = new OutputReports(app, owner)
-    this.forms = new Forms({ owner, view, uploads: this.files.uploads, log, journal: durable })
-    this.scripts = new PageScripts(owner)
-    this.appEvents = new AppEvents(callbacks, (name) => {
-      tasks.stayAlive()
-      listener?.onListen(name)
+      journal: this.durable,
     })
-    const { viewers, maxViewers = MAX_VIEWERS } = options
-    this.#makeViewers = () =>
-      viewers?.({
-        session: this.#viewed(tree),
-        link,
-        mayShow: () => durable?.isSafe ?? true,
-        ...{ outboxLimits, reconnectTimeout, maxViewers },
-      }) ?? null
-    view.addKeepers(this.pins, this.files, this.rowSources, this.cellEditors, this.forms)
+    this.view.addKeeper(this.files)
+    this.view.addKeeper(this.forms)
+  }
+
+  // ---- the parts that are made when they are needed ---------------------------------------------------------------------------
+
+  /** The fields on the page. */
+  get pins(): PinBoard {
+    return (this.#pins ??= this.view.addKeeper(new PinBoard(this.#owner)))
+  }
+
+  /** The sources of data tables without a list of rows. */
+  get rowSources(): RowSources {
+    return (this.#rowSources ??= this.view.addKeeper(new RowSources(this.#owner)))
+  }
+
+  /** The edit handlers of data tables. */
+  get cellEditors(): CellEditors {
+    return (this.#cellEditors ??= this.view.addKeeper(new CellEditors()))
+  }
+
+  /** Cookies that the page is about to fetch. */
+  get cookies(): PageCookies {
+    return (this.#cookies ??= new PageCookies())
+  }
+
+  /** The scripts that the page has not answered. */
+  get scripts(): PageScripts {
+    return (this.#scripts ??= new PageScripts(this.#owner))
+  }
+
+  /** The page's own events. */
+  get appEvents(): AppEvents {
+    return (this.#appEvents ??= new AppEvents(this.#owner))
+  }
+
+  /** The page's reports of outputs. */
+  get reports(): OutputReports {
+    return (this.#reports ??= new OutputReports(this.#owner))
+  }
+
+  /** Its worker threads. */
+  get threads(): ThreadRegistry {
+    return (this.#threads ??= new ThreadRegistry())
   }
 
   /** The store behind `local`. */
@@ -295,7 +232,7 @@ export class Session {
 
   /** Lets others view it from now on. Null if it cannot be shared. */
   openToViewers(): SessionViewers | null {
-    return (this.#viewers ??= this.#link.audience = this.#makeViewers())
+    return (this.#viewers ??= this.#link.audience = this.#owner.makeViewers(this.#link))
   }
 
   /** The seat with this secret: the owner's, or that of a viewer who came by a link. */
@@ -344,7 +281,7 @@ export class Session {
   attach(transport: SessionTransport, seen: number, resumed: boolean): void {
     this.#attached(() => {
       if (this.#viewers) return this.#viewers.attachOwner(transport, seen)
-      if (resumed && seen === 0) this.scripts.pageReplaced()
+      if (resumed && seen === 0) this.#scripts?.pageReplaced()
       this.#link.attach(transport, seen, resumed)
     })
   }
@@ -352,13 +289,13 @@ export class Session {
   #attached(attach: () => void): void {
     this.#heardAt = this.clock.now()
     attach()
-    this.#onAttached?.()
+    this.#owner.attached()
   }
 
   /** The connection of `transport` has ended. */
   detach(transport: SessionTransport): void {
     if (!this.#viewers?.detach(transport)) this.#link.detach(transport)
-    this.#onAttached?.()
+    this.#owner.attached()
   }
 
   /** A message of a page has arrived over `transport`. */
@@ -386,9 +323,7 @@ export class Session {
   /** Starts the application. */
   start(main: (params: JsonObject) => unknown): void {
     if (this.debug) this.view.command({ type: 'env-set', set: { debug: true } })
-    const run = async (): Promise<void> => {
-      this.#result = jsonOrUndefined(await main(this.durable?.paramsOf(this.params) ?? this.params))
-    }
+    const run = (): unknown => main(this.durable?.paramsOf(this.params) ?? this.params)
     const { main: path } = this.tasks.paths
     this.durable?.opened(path)
     if (this.durable?.isRefilled) this.view.command(updatedCommand(path.newId()))
@@ -404,9 +339,9 @@ export class Session {
     await this.replay(main)
     this.view.commit()
     this.#link.resumeFromJournal()
-    this.scripts.sendAgain()
+    this.#scripts?.sendAgain()
     this.durable?.goLive()
-    this.#endIfDone()
+    this.endIfDone()
   }
 
   /**
@@ -458,7 +393,7 @@ export class Session {
    * In debug mode, shows the author a mistake in the page and in the log.
    * @param path the path of the task that made it
    */
-  pointOut(mistake: Error, path = this.#currentPath()): void {
+  pointOut(mistake: Error, path = this.currentPath()): void {
     this.log.mistake(mistake)
     this.view.command(mistakeCommand(mistake, path.newId()))
   }
@@ -468,9 +403,9 @@ export class Session {
    * @returns false if such errors must end the process
    */
   takeStrayError(thrown: unknown): boolean {
-    if (!this.#takesStrayErrors) return false
+    if (!this.#owner.takesStrayErrors) return false
     const error = readableError(thrown)
-    if (!(error instanceof SessionException)) this.#reportFailure('callback', error, this.#currentPath())
+    if (!(error instanceof SessionException)) this.#reportFailure('callback', error, this.currentPath())
     return true
   }
 
@@ -491,7 +426,7 @@ export class Session {
    * @returns false if its records cannot be written, so that it continues here
    */
   async suspend(): Promise<boolean> {
-    await this.files.uploads.pause()
+    await this.files.pauseUploads()
     if (!(await this.durable?.release())) return false
     this.drop()
     return true
@@ -503,10 +438,10 @@ export class Session {
     this.#closing = Promise.resolve()
     this.durable?.stop()
     // First, because an abandoned form deletes its files.
-    this.files.uploads.letGo()
+    this.files.letGo()
     this.#link.abandon()
     this.forms.abandon()
-    this.scripts.abandon()
+    this.#scripts?.abandon()
     this.#release()
   }
 
@@ -514,35 +449,42 @@ export class Session {
     if (this.isClosed) return
     this.view.finish()
     this.forms.abandon()
-    this.scripts.abandon()
+    this.#scripts?.abandon()
     const result = reason === 'finished' ? this.#result : undefined
     this.view.command({ type: 'session-close', reason, ...(result !== undefined && { result }) })
     this.#link.close(reason)
     this.#release()
     await this.#end.runDeferred((error) => this.log.deferredFailed(error))
     // Only now, because a deferred function may move the uploads.
-    this.files.uploads.clear()
+    this.files.clearUploads()
     await this.durable?.ended(reason)
   }
 
   /** Ends everything that runs or waits in it. */
   #release(): void {
     // Listeners of `closed_signal` are the author's code.
-    runWithContext(this.#contextOf(this.tasks.make('callback')), () => this.#end.come())
+    runWithContext(this.#owner.contextOf(this.tasks.make('callback')), () => this.#end.come())
     this.tasks.close()
     this.work.clear()
     this.callbacks.clear()
-    this.pins.clear()
-    this.rowSources.close()
-    this.cellEditors.clear()
-    this.cookies.clear()
+    this.#pins?.clear()
+    this.#rowSources?.close()
+    this.#cellEditors?.clear()
+    this.#cookies?.clear()
     this.view.release()
-    this.appEvents.clear()
-    this.files.downloads.clear()
+    this.#appEvents?.clear()
+    this.files.clearDownloads()
   }
 
-  #handleEvent(event: PageEvent, n: number, target: number | undefined): Refusal | null {
-    return this.durable ? this.durable.take(event, n, target) : this.handle(event, n)
+  /**
+   * Takes an event of the page, see `LinkOwner.onEvent`.
+   * @internal
+   */
+  takeEvent(event: PageEvent, n: number, target: number | undefined): Refusal | null {
+    this.#heardAt = this.clock.now()
+    const { durable } = this
+    if (this.#threads?.onEvent(event, n)) return durable?.passOver(n) ?? null
+    return durable ? durable.take(event, n, target) : this.handle(event, n)
   }
 
   /** Handles the part of an event that another run of the session does not repeat. @internal */
@@ -561,30 +503,19 @@ export class Session {
     }
   }
 
-  #viewed(tree: ViewTree): ViewedSession {
-    const { clock, logger, rowSources, secret, startedAt, view, scripts } = this
-    const infoNow = (): SessionInfo => this.#info
-    return {
-      ...{ clock, logger, rowSources, secret, startedAt, tree },
-      get info() {
-        return infoNow()
-      },
-      command: (command) => view.command(command),
-      commandForOthers: (command) => view.commandForOthers(command),
-      driverReplaced: () => scripts.pageReplaced(),
-    }
-  }
-
-  #currentPath(): TaskPath {
+  /** The path of the task that is running. @internal */
+  currentPath(): TaskPath {
     const context = storedContext() as { readonly session: Session; readonly path: TaskPath } | undefined
     return context?.session === this ? context.path : this.tasks.paths.next()
   }
 
-  #contextOf(task: Task): object {
-    return { session: this, task, path: task.path, scope: ROOT_FRAME, change: null }
+  /** The main call has returned. @internal */
+  returned(value: unknown): void {
+    this.#result = jsonOrUndefined(value)
   }
 
-  #taskFailed(task: Task, thrown: unknown): boolean {
+  /** A task threw. @returns whether that is a failure @internal */
+  taskFailed(task: Task, thrown: unknown): boolean {
     const error = readableError(thrown)
     if (error instanceof SessionException) return false
     // The callback's output no longer exists, so there is nobody to answer.
@@ -599,15 +530,29 @@ export class Session {
     for (const command of failureCommands(error, this.debug, path)) this.view.command(command)
   }
 
-  #endIfDone(): void {
+  /** Ends it if nothing runs and nothing is awaited. @internal */
+  endIfDone(): void {
     if (this.durable?.isReplaying) return
-    if (!this.tasks.areDone || this.files.downloads.areWaiting || this.isClosed) return
+    if (!this.tasks.areDone || this.files.areAwaited || this.isClosed) return
     this.view.commit()
     // The commit may have activated callbacks, or started something that an output waits for.
     if (!this.tasks.areDone) return
     if (!this.#failed) this.forms.reportUnanswered()
     void this.close(this.#failed ? 'failed' : 'finished')
   }
+}
+
+function durableOf(
+  session: Session,
+  { durable }: SessionOptions,
+  link: () => PageLink,
+): DurableEvents | null {
+  if (!durable) return null
+  return durable.create(session, {
+    handled: () => link().flushSoon(),
+    replayed: (n) => link().replayed(n),
+    flush: () => link().flush(),
+  })
 }
 
 /** A task's result travels only if it is JSON. */

@@ -1,6 +1,6 @@
 import { SessionClosedException, SessionNotFoundException } from '../errors'
 import { contextFollowsAwaits, runWithContext, storedContext } from './tasks/context-store'
-import type { ChangeContext, FormAsker } from './forms/form-asker'
+import type { AskedRun, ChangeContext, FormAsker } from './forms/form-asker'
 import type { ScopeFrame } from './tasks/scope-stack'
 import type { Session } from './session'
 import type { Task } from './tasks/task'
@@ -75,21 +75,36 @@ export function settledIn<T>(context: TaskContext, promise: Promise<T>): Promise
   })
 }
 
-/** The part of `context`'s task that a form needs. */
-export function askerOf(context: TaskContext): FormAsker {
-  return {
-    path: context.path,
-    run: (body, { change = null, path = context.path } = {}) => {
-      const { session, task } = context
-      if (task.seen !== undefined) task.seen = session.lastEvent
-      return runInContext(derivedContext(context, { change, path }), body)
-    },
-    settle: (settle) => {
-      const { session, task } = context
-      if (task.seen !== undefined) task.seen = session.lastEvent
-      if (contextFollowsAwaits()) settle()
-      else runInContext(derivedContext(context, { change: null }), settle)
-    },
-    onClose: (cleanUp) => context.task.onClose(cleanUp),
+/** The part of a context's task that a form needs. */
+export class ContextAsker implements FormAsker {
+  readonly #context: TaskContext
+
+  constructor(context: TaskContext) {
+    this.#context = context
+  }
+
+  get path(): TaskPath {
+    return this.#context.path
+  }
+
+  run<T>(body: () => T, as: AskedRun = {}): T {
+    this.#seesLastEvent()
+    const { change = null, path = this.path } = as
+    return runInContext(derivedContext(this.#context, { change, path }), body)
+  }
+
+  settle(settle: () => void): void {
+    this.#seesLastEvent()
+    if (contextFollowsAwaits()) settle()
+    else runInContext(derivedContext(this.#context, { change: null }), settle)
+  }
+
+  onClose(cleanUp: () => void): () => void {
+    return this.#context.task.onClose(cleanUp)
+  }
+
+  #seesLastEvent(): void {
+    const { session, task } = this.#context
+    if (task.seen !== undefined) task.seen = session.lastEvent
   }
 }

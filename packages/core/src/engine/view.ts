@@ -4,7 +4,6 @@ import type { NodeId, NodeSpec } from '../protocol/output-spec'
 import { TOASTS_ID } from '../protocol/output-spec'
 import { applyCommand } from '../state/reduce'
 import type { TreeObserver } from '../state/tree-observer'
-import { NO_OBSERVER } from '../state/tree-observer'
 import type { ViewTree } from '../state/view-tree'
 import { LazySet } from '../state/lazy-collections'
 import { NamedOutputs } from './outputs/named-outputs'
@@ -28,6 +27,8 @@ const MAX_APPENDED = 500
 /** The maximum number of toasts for a page that does not remove them. */
 const MAX_TOASTS = 50
 
+const NO_IDS: NodeId[] = []
+
 /** `then` of this promise is a microtask. `queueMicrotask` costs more on Node, because it creates an `AsyncResource` each time. */
 const RESOLVED = Promise.resolve()
 
@@ -35,6 +36,35 @@ const RESOLVED = Promise.resolve()
 export interface NodeKeeper {
   /** The node was removed from the page: releases its state. */
   release(node: NodeId): void
+}
+
+/** The part of a session that its view needs. */
+export interface ViewOwner {
+  /** The path of the task that is running. */
+  currentPath(): TaskPath
+  /** A command has been executed. */
+  commanded(): void
+}
+
+/** Notes the nodes that a command removes. */
+class RemovedNodes implements TreeObserver {
+  #ids: NodeId[] = NO_IDS
+
+  nodeRemoved(id: NodeId): void {
+    if (this.#ids === NO_IDS) this.#ids = []
+    this.#ids.push(id)
+  }
+
+  /** The nodes since the last call. */
+  take(): readonly NodeId[] {
+    const ids = this.#ids
+    this.#ids = NO_IDS
+    return ids
+  }
+
+  nodeChanged(): void {}
+  formChanged(): void {}
+  pageChanged(): void {}
 }
 
 export interface ViewOptions {
@@ -46,10 +76,7 @@ export interface ViewOptions {
   >
   readonly callbacks: CallbackRegistry
   readonly log: SessionLog
-  /** The path of the task that is running. */
-  readonly currentPath: () => TaskPath
-  /** Called after each command. */
-  readonly onCommand?: (() => void) | undefined
+  readonly owner: ViewOwner
 }
 
 /**
@@ -58,56 +85,72 @@ export interface ViewOptions {
  */
 export class View {
   readonly tree: ViewTree
-  /** Progress bars by name: the newest of each. */
-  readonly progressbars = new Progressbars()
-  /** Anchors of PyWebIO's oldest guide: places before, after or instead of which outputs go. */
-  readonly anchors = new NamedOutputs()
-  /** Data tables by `instance_id`: the newest of each. */
-  readonly datatables = new NamedOutputs<unknown>()
-  /** Log boxes by name: the newest of each, with its writer. */
-  readonly logboxes = new NamedOutputs<unknown>()
-  /** The rows that wait to be sent to data tables. */
-  readonly rowFeeds: RowFeeds = new RowFeeds(this)
-
   readonly #link: ViewOptions['link']
   readonly #callbacks: CallbackRegistry
   readonly #log: SessionLog
-  readonly #currentPath: () => TaskPath
-  readonly #onCommand: (() => void) | undefined
-  readonly #observer: TreeObserver = { ...NO_OBSERVER, nodeRemoved: (id) => this.#removed.push(id) }
+  readonly #owner: ViewOwner
+  readonly #removed = new RemovedNodes()
   readonly #watchers = new LazySet<(command: TreeCommand) => void>()
-  readonly #removalWatchers = new RemovalWatchers()
   #keepers: readonly NodeKeeper[]
   /** The names of missing scopes that were written to, each logged once. */
   readonly #missingScopes = new LazySet<string>()
   #queue: PendingOutput[] = []
+  // The parts that most sessions never use are made when they are needed.
+  #progressbars: Progressbars | null = null
+  #anchors: NamedOutputs | null = null
+  #datatables: NamedOutputs<unknown> | null = null
+  #logboxes: NamedOutputs<unknown> | null = null
+  #rowFeeds: RowFeeds | null = null
+  #removalWatchers: RemovalWatchers | null = null
   #flushDue = false
-  /** The nodes that the current command removed. */
-  #removed: NodeId[] = []
 
-  constructor({ tree, link, callbacks, log, currentPath, onCommand }: ViewOptions) {
+  constructor({ tree, link, callbacks, log, owner }: ViewOptions) {
     this.tree = tree
     this.#link = link
     this.#callbacks = callbacks
     this.#log = log
-    this.#currentPath = currentPath
-    this.#onCommand = onCommand
-    const { progressbars, anchors, datatables, logboxes, rowFeeds } = this
-    this.#keepers = [callbacks, progressbars, anchors, datatables, logboxes, rowFeeds, this.#removalWatchers]
+    this.#owner = owner
+    this.#keepers = [callbacks]
+  }
+
+  /** Progress bars by name: the newest of each. */
+  get progressbars(): Progressbars {
+    return (this.#progressbars ??= this.addKeeper(new Progressbars()))
+  }
+
+  /** Anchors of PyWebIO's oldest guide: places before, after or instead of which outputs go. */
+  get anchors(): NamedOutputs {
+    return (this.#anchors ??= this.addKeeper(new NamedOutputs()))
+  }
+
+  /** Data tables by `instance_id`: the newest of each. */
+  get datatables(): NamedOutputs<unknown> {
+    return (this.#datatables ??= this.addKeeper(new NamedOutputs<unknown>()))
+  }
+
+  /** Log boxes by name: the newest of each, with its writer. */
+  get logboxes(): NamedOutputs<unknown> {
+    return (this.#logboxes ??= this.addKeeper(new NamedOutputs<unknown>()))
+  }
+
+  /** The rows that wait to be sent to data tables. */
+  get rowFeeds(): RowFeeds {
+    return (this.#rowFeeds ??= this.addKeeper(new RowFeeds(this)))
   }
 
   get isClosed(): boolean {
     return this.#link.isClosed
   }
 
-  /** From now on, notifies these of each removed node. */
-  addKeepers(...keepers: readonly NodeKeeper[]): void {
-    this.#keepers = [...this.#keepers, ...keepers]
+  /** From now on, notifies this one of each removed node, too. */
+  addKeeper<K extends NodeKeeper>(keeper: K): K {
+    this.#keepers = this.#keepers.concat(keeper)
+    return keeper
   }
 
   /** Issues an id to the running task. Code that has its path uses `path.newId()`. */
   newId(): NodeId {
-    return this.#currentPath().newId()
+    return this.#owner.currentPath().newId()
   }
 
   // ---- in: what tasks show ----------------------------------------------------------------------------------------------------
@@ -123,7 +166,7 @@ export class View {
   command(command: Command): void {
     this.commit()
     this.#carryOut(command)
-    this.#onCommand?.()
+    this.#owner.commanded()
   }
 
   /** The same, for a command that may travel together with later ones of this turn. */
@@ -235,6 +278,7 @@ export class View {
   /** Calls `gone` when the node is removed from the page. */
   watchRemoval(node: NodeId, gone: () => void): void {
     if (this.isClosed || !this.tree.nodes.has(node)) return gone()
+    this.#removalWatchers ??= this.addKeeper(new RemovalWatchers())
     this.#removalWatchers.add(node, gone)
   }
 
@@ -243,13 +287,13 @@ export class View {
   /** The session is about to close: sends all outputs completely. */
   finish(): void {
     this.commit()
-    this.rowFeeds.finishAll()
+    this.#rowFeeds?.finishAll()
   }
 
   /** The session is closed: notifies everyone who waits for the removal of a node. */
   release(): void {
     this.#queue = []
-    this.#removalWatchers.releaseAll()
+    this.#removalWatchers?.releaseAll()
   }
 
   // ---- inside -----------------------------------------------------------------------------------------------------------------
@@ -258,10 +302,10 @@ export class View {
   #scheduleFlush(): void {
     if (this.#flushDue) return
     this.#flushDue = true
-    void RESOLVED.then(this.#flushAtEndOfRun)
+    void RESOLVED.then(() => this.#flushAtEndOfRun())
   }
 
-  readonly #flushAtEndOfRun = (): void => {
+  #flushAtEndOfRun(): void {
     this.#flushDue = false
     this.flush()
   }
@@ -324,15 +368,12 @@ export class View {
   }
 
   #apply(command: TreeCommand): void {
-    applyCommand(this.tree, command, this.#observer)
-    for (const told of this.#watchers) told(command)
+    applyCommand(this.tree, command, this.#removed)
+    if (this.#watchers.size > 0) for (const told of this.#watchers) told(command)
   }
 
   #releaseRemoved(): void {
-    if (this.#removed.length === 0) return
-    const removed = this.#removed
-    this.#removed = []
-    for (const id of removed) for (const keeper of this.#keepers) keeper.release(id)
+    for (const id of this.#removed.take()) for (const keeper of this.#keepers) keeper.release(id)
   }
 
   #limitToasts(): void {

@@ -1,4 +1,5 @@
 import type { NodeId } from '../protocol/output-spec'
+import { LazyMap } from './lazy-collections'
 
 /** Neighboring ids share an array of this length. */
 const BLOCK_LENGTH = 64
@@ -13,7 +14,7 @@ interface Block<T> {
  * takes a quarter of the time to fill. It iterates block by block, in the order in which the blocks were first used.
  */
 export class NodeTable<T extends object> implements ReadonlyMap<NodeId, T> {
-  readonly #blocks = new Map<number, Block<T>>()
+  readonly #blocks = new LazyMap<number, Block<T>>()
   #size = 0
   /** The last requested block, which is most likely the next one, too. */
   #lastNumber = -1

@@ -8,12 +8,14 @@ import type {
 import type { Message } from '../protocol/messages'
 import { patched } from './reduce-output'
 import type { TreeObserver } from './tree-observer'
-import type { MutableViewTree } from './view-tree'
+import type { MutableViewTree, ViewForm } from './view-tree'
+
+const NO_ERRORS: ViewForm['errors'] = Object.freeze({})
 
 /** Opens a form on top of the others. */
 export function openForm(tree: MutableViewTree, command: FormOpenCommand, observer: TreeObserver): void {
   if (tree.forms.has(command.form.id)) return
-  tree.forms.set(command.form.id, { spec: command.form, errors: {}, settled: 0 })
+  tree.forms.set(command.form.id, { spec: command.form, errors: NO_ERRORS, settled: 0 })
   observer.formChanged(command.form.id)
 }
 

@@ -69,7 +69,7 @@ describe('scopes', () => {
 
   it('[C2] marks a node that arrives with a name in use', () => {
     const tree = treeOf(insert(0, [scope(10, 'a'), scope(11, 'a'), scope(12, 'ROOT')]))
-    expect(tree.scopes).toEqual(
+    expect(new Map(tree.scopes)).toEqual(
       new Map([
         ['ROOT', 0],
         ['a', 10],
@@ -105,7 +105,7 @@ describe('scopes', () => {
       set: { scope: 'b', duplicate: null },
     })
     const tree = treeOf(insert(0, [scope(10, 'a'), scope(11, 'a')]), rename(10), rename(11))
-    expect(tree.scopes).toEqual(
+    expect(new Map(tree.scopes)).toEqual(
       new Map([
         ['ROOT', 0],
         ['a', 10],

@@ -6,7 +6,7 @@ import { changeRows } from './reduce-rows'
 import type { TreeObserver } from './tree-observer'
 import { NO_OBSERVER } from './tree-observer'
 import type { MutableViewTree, ViewTree } from './view-tree'
-import { addRoots, NO_VIEWERS } from './view-tree'
+import { addRoots, NO_ENV, NO_VIEWERS } from './view-tree'
 
 /**
  * Applies one command to a view tree, in place: the same command on equal trees gives equal trees, on both sides of the wire. It never throws for a
@@ -79,7 +79,7 @@ export function resetViewTree(tree: ViewTree, observer: TreeObserver = NO_OBSERV
   target.scopes.clear()
   target.rows.clear()
   target.forms.clear()
-  target.env = {}
+  target.env = NO_ENV
   target.closed = null
   target.viewers = NO_VIEWERS
   addRoots(target)

@@ -6,6 +6,7 @@ import type { NodeId, NodeSpec } from '../protocol/output-spec'
 import { POPUPS_ID, ROOT_ID, TOASTS_ID } from '../protocol/output-spec'
 import type { ViewerSpec } from '../protocol/viewers'
 import { ChildList } from './child-list'
+import { LazyMap } from './lazy-collections'
 import { NodeTable } from './node-table'
 import type { RowStore, RowsView } from './row-store'
 
@@ -58,9 +59,9 @@ export interface ViewTree {
 /** The view tree as the reducer sees it. */
 export interface MutableViewTree extends ViewTree {
   readonly nodes: NodeTable<TreeNode>
-  readonly scopes: Map<string, NodeId>
-  readonly rows: Map<NodeId, RowStore>
-  readonly forms: Map<NodeId, ViewForm>
+  readonly scopes: LazyMap<string, NodeId>
+  readonly rows: LazyMap<NodeId, RowStore>
+  readonly forms: LazyMap<NodeId, ViewForm>
   env: PageEnv
   closed: ViewClosed | null
   viewers: readonly ViewerSpec[]
@@ -69,6 +70,9 @@ export interface MutableViewTree extends ViewTree {
 
 /** The viewers of a session that has not been shared. */
 export const NO_VIEWERS: readonly ViewerSpec[] = Object.freeze([])
+
+/** The settings of a page before the first `env-set`. */
+export const NO_ENV: PageEnv = Object.freeze({})
 
 /** All leaves share this list. */
 const NO_CHILDREN: readonly NodeId[] = Object.freeze([])
@@ -109,10 +113,10 @@ export class TreeNode implements ViewNode {
 export function createViewTree(): ViewTree {
   const tree: MutableViewTree = {
     nodes: new NodeTable(),
-    scopes: new Map(),
-    rows: new Map(),
-    forms: new Map(),
-    env: {},
+    scopes: new LazyMap(),
+    rows: new LazyMap(),
+    forms: new LazyMap(),
+    env: NO_ENV,
     closed: null,
     viewers: NO_VIEWERS,
     clock: 0,

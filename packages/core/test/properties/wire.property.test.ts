@@ -56,7 +56,7 @@ class Wire {
   #numbers: number[] = []
 
   constructor(some: OutboxLimits, nodesPerRun: number) {
-    this.outbox = new Outbox(() => snapshotOf(this.tree), silentLogger, some)
+    this.outbox = new Outbox({ snapshot: () => snapshotOf(this.tree) }, silentLogger, some)
     const schedule = (work: () => void): (() => void) => {
       this.#work.push(work)
       return () => {

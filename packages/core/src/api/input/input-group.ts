@@ -1,4 +1,4 @@
-import { askerOf } from '../../engine/task-context'
+import { ContextAsker } from '../../engine/task-context'
 import type { StandardSchemaV1 } from '@standard-schema/spec'
 import type { FieldRuntime } from '../../engine/forms/form-spec'
 import type { OptionRules } from '../arguments'
@@ -89,7 +89,7 @@ export function input_group<
   checkArgument('input_group', 'label', label, 'string')
   const checked = checkOptions('input_group', options, GROUP_RULES)
   const fields = readItems(items)
-  const answer = context.session.forms.open(askerOf(context), {
+  const answer = context.session.forms.open(new ContextAsker(context), {
     label,
     fields,
     cancelable: checked.cancelable === true,

@@ -1,4 +1,4 @@
-import { askerOf } from '../../engine/task-context'
+import { ContextAsker } from '../../engine/task-context'
 import type { FieldRuntime } from '../../engine/forms/form-spec'
 import { POPUPS_ID } from '../../protocol/output-spec'
 import { isWithin } from '../../state/reduce-output'
@@ -100,7 +100,7 @@ export function askOrItem(
 
 function ask(caller: string, label: string, options: FormOptions, field: FieldRuntime): Promise<unknown> {
   const context = liveContext(caller)
-  const answer = context.session.forms.open(askerOf(context), {
+  const answer = context.session.forms.open(new ContextAsker(context), {
     label,
     fields: [field],
     cancelable: false,

@@ -187,10 +187,10 @@ export class Uploads {
   /** The session is over. */
   clear(): void {
     const ended = [...this.#uploads.values()].map((upload) => this.#delete(upload))
-    const { id, reportIgnored } = this.#session
+    const session = this.#session
     void Promise.all(ended)
-      .then(() => this.#store.endSession?.(id))
-      .catch((error: unknown) => reportIgnored('deleting the files of the session', error))
+      .then(() => this.#store.endSession?.(session.id))
+      .catch((error: unknown) => session.reportIgnored('deleting the files of the session', error))
   }
 
   /** The message for a person who chooses this file; null if the field may have it. */

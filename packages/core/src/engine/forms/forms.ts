@@ -1,13 +1,14 @@
 import type { FormSpec } from '../../protocol/input-spec'
 import type { NodeId } from '../../protocol/output-spec'
-import type { Uploads } from '../files/uploads'
+import { LazyMap } from '../../state/lazy-collections'
+import type { SessionFiles } from '../files/session-files'
 import type { SessionLog } from '../session-log'
 import type { TaskPath } from '../tasks/task-path'
 import type { View } from '../view'
 import type { FormAsker } from './form-asker'
 import type { FormRequest, FormValues } from './form-spec'
 import { filledIn, fingerprintOf, formSpecOf } from './form-spec'
-import type { FormOwner } from './open-form'
+import type { FormKeeper, FormOwner } from './open-form'
 import { OpenForm } from './open-form'
 
 /** The journal of a durable session. */
@@ -21,15 +22,15 @@ export interface FormJournal {
 export interface FormsOptions {
   readonly owner: FormOwner
   readonly view: View
-  readonly uploads: Uploads
+  readonly files: SessionFiles
   readonly log: SessionLog
   readonly journal: FormJournal | null
 }
 
 /** The open forms of a session. */
-export class Forms {
+export class Forms implements FormKeeper {
   readonly #options: FormsOptions
-  readonly #open = new Map<NodeId, OpenForm>()
+  readonly #open = new LazyMap<NodeId, OpenForm>()
 
   constructor(options: FormsOptions) {
     this.#options = options
@@ -56,7 +57,7 @@ export class Forms {
     const container = request.scope === undefined ? undefined : view.tree.scopes.get(request.scope)
     const spec = formSpecOf(request, asker.path.newId(), container)
     journal?.asked(asker.path, spec)
-    const form = new OpenForm(owner, asker, request, spec, this.#ended)
+    const form = new OpenForm(owner, asker, request, spec, this)
     this.#open.set(form.id, form)
     view.command({ type: 'form-open', form: spec })
     if (request.scope !== undefined && container === undefined) form.withdraw('scope')
@@ -82,11 +83,10 @@ export class Forms {
     for (const form of [...this.#open.values()]) form.abandon()
   }
 
-  readonly #ended = (form: OpenForm, files: readonly NodeId[]): void => {
-    const { uploads, view } = this.#options
+  ended(form: OpenForm, files: readonly NodeId[]): void {
+    const { files: store, view } = this.#options
     this.#open.delete(form.id)
-    uploads.keep(files)
-    uploads.release(form.id)
+    store.formEnded(form.id, files)
     // The waiting task resumes in a moment, and its next outputs can travel in the same batch.
     view.unhurriedCommand({ type: 'form-close', form: form.id })
   }

@@ -86,6 +86,12 @@ export interface FormOwner {
   judged(n: number): void
 }
 
+/** Keeps the open forms. */
+export interface FormKeeper {
+  /** The form has ended for any reason. @param files the uploads of its answer */
+  ended(form: OpenForm, files: readonly NodeId[]): void
+}
+
 /**
  * An open form. It handles all events about it, and checks the page's values with the rules of protocol/field-rules and with the author's rules.
  */
@@ -97,40 +103,32 @@ export class OpenForm implements FileFields {
   /** The value of a single field, or the values by field; null if it was cancelled. */
   readonly answer: Promise<unknown>
   readonly #session: FormOwner
-  readonly #onEnded: (form: OpenForm, files: readonly NodeId[]) => void
+  readonly #forms: FormKeeper
   readonly #asker: FormAsker
   readonly #request: FormRequest
   #fieldsByName: ReadonlyMap<string, FieldRuntime> | null = null
   /** What is known of single fields, besides their values. */
   readonly #states = new LazyMap<string, FieldState>()
-  #settle!: { resolve(answer: unknown): void; reject(error: unknown): void }
+  #resolve!: (answer: unknown) => void
+  #reject!: (error: unknown) => void
   #open = true
   #busy = false
   readonly #cleanUps: (() => void)[]
   #lastCheck = 0
   /** Runs `onchange` handlers of this form one after the other. */
-  readonly #changes: WorkLine
+  #changes: WorkLine | null = null
 
-  /**
-   * @param onEnded called when the form has ended for any reason, with the uploads of its answer
-   */
-  constructor(
-    session: FormOwner,
-    asker: FormAsker,
-    request: FormRequest,
-    spec: FormSpec,
-    onEnded: (form: OpenForm, files: readonly NodeId[]) => void,
-  ) {
+  constructor(session: FormOwner, asker: FormAsker, request: FormRequest, spec: FormSpec, forms: FormKeeper) {
     this.id = spec.id
     this.container = spec.container
     this.shape = asker.path.shape
     this.#session = session
-    this.#onEnded = onEnded
-    this.#changes = session.work.line()
+    this.#forms = forms
     this.#asker = asker
     this.#request = request
     this.answer = new Promise((resolve, reject) => {
-      this.#settle = { resolve, reject }
+      this.#resolve = resolve
+      this.#reject = reject
     })
     // An unawaited answer must not end the process when the session closes.
     this.answer.catch(nothing)
@@ -182,7 +180,7 @@ export class OpenForm implements FileFields {
   /** Ends the form as its Cancel button does. */
   dismiss(): void {
     this.#close()
-    this.#asker.settle(() => this.#settle.resolve(null))
+    this.#asker.settle(() => this.#resolve(null))
   }
 
   /** A field lost focus: runs its rules and sends the result to the page. */
@@ -241,7 +239,7 @@ export class OpenForm implements FileFields {
         this.#session.reportIgnored(`onchange of the field ${JSON.stringify(name)}`, error)
       }
     }
-    work.add(this.#changes, run, { isAlone: true })
+    work.add((this.#changes ??= work.line()), run, { isAlone: true })
     return null
   }
 
@@ -323,16 +321,16 @@ export class OpenForm implements FileFields {
     state.search?.close()
     state.search = state.choice = undefined
     if (!source) return
-    const { debug, reportIgnored } = this.#session
+    const session = this.#session
     const owner = {
-      debug,
+      debug: session.debug,
       field: () => (this.#open ? this.#specOf(name) : undefined),
       chosen: () => state.choice ?? null,
-      run: (body: () => Promise<void>) => this.#asker.run(body, { path: this.#session.nextPath() }),
+      run: (body: () => Promise<void>) => this.#asker.run(body, { path: session.nextPath() }),
       change: (set: object) =>
-        this.#session.command({ type: 'form-update', form: this.id, field: name, set: { ...set } }),
+        session.command({ type: 'form-update', form: this.id, field: name, set: { ...set } }),
       failed: (error: unknown) =>
-        reportIgnored(`the source of the options of ${JSON.stringify(name)}`, error),
+        session.reportIgnored(`the source of the options of ${JSON.stringify(name)}`, error),
     }
     state.search = new OptionSearch(owner, source)
   }
@@ -504,13 +502,13 @@ export class OpenForm implements FileFields {
     if (!this.#open) return
     this.#close(files)
     const answer = this.#request.single ? values[this.#request.fields[0]!.spec.name] : values
-    this.#asker.settle(() => this.#settle.resolve(answer))
+    this.#asker.settle(() => this.#resolve(answer))
   }
 
   #fail(error: unknown): void {
     if (!this.#open) return
     this.#close()
-    this.#asker.settle(() => this.#settle.reject(error))
+    this.#asker.settle(() => this.#reject(error))
   }
 
   #close(files: readonly NodeId[] = []): void {
@@ -518,8 +516,8 @@ export class OpenForm implements FileFields {
     this.#open = false
     for (const cleanUp of this.#cleanUps.splice(0)) cleanUp()
     if (this.#states.size > 0) for (const { search } of this.#states.values()) search?.close()
-    this.#session.work.drop(this.#changes)
-    this.#onEnded(this, files)
+    if (this.#changes) this.#session.work.drop(this.#changes)
+    this.#forms.ended(this, files)
   }
 
   #watchForWithdrawal(): void {

@@ -313,19 +313,19 @@ export class PinBoard {
     pin.search?.close()
     pin.search = null
     if (!source) return
-    const { debug, reportIgnored, startCallback } = this.#session
+    const session = this.#session
     const { name } = pin.runtime.spec
     const owner = {
-      debug,
+      debug: session.debug,
       field: () => this.#nodeOf(pin)?.field,
       chosen: () => this.#nodeOf(pin)?.value ?? null,
-      run: (body: () => unknown) => startCallback(body),
+      run: (body: () => unknown) => session.startCallback(body),
       change: (set: object) => {
         const field = { ...this.#nodeOf(pin)?.field, ...set }
-        this.#session.command({ type: 'output-update', output: pin.id, set: { field } })
+        session.command({ type: 'output-update', output: pin.id, set: { field } })
       },
       failed: (error: unknown) =>
-        reportIgnored(`the source of the options of ${JSON.stringify(name)}`, error),
+        session.reportIgnored(`the source of the options of ${JSON.stringify(name)}`, error),
     }
     pin.search = new OptionSearch(owner, source)
   }

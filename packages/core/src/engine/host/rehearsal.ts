@@ -38,9 +38,16 @@ export async function rehearse(options: RehearsalOptions): Promise<number> {
   const { id, app, task, records, clock, sealer, files, patienceMs } = options
   const open = openRecordOf(records)
   const session = new Session({
-    ...{ id, app, secret: '', params: open.params, info: infoOf(open), clock, logger: silentLogger },
-    ...{ reconnectTimeout: 1, debug: false, onGone: () => {} },
-    ...(files && { files: readOnly(files) }),
+    ...{
+      id,
+      app,
+      secret: '',
+      params: open.params,
+      info: infoOf(open),
+      reconnectTimeout: 1,
+      onGone: () => {},
+    },
+    common: { debug: false, clock, logger: silentLogger, ...(files && { files: readOnly(files) }) },
     durable: setupOf(records, clock, sealer, patienceMs),
   })
   // A node of its own: it must not join the rooms of those that live.

@@ -13,7 +13,7 @@ import type { FileStore } from '../files/file-store'
 import type { Logger } from '../logger'
 import { MemoryFileStore } from '../files/memory-file-store'
 import type { OutboxLimits } from '../wire/outbox'
-import type { ViewersFactory } from '../session-options'
+import type { CommonOptions, ViewersFactory } from '../session-options'
 import { Session } from '../session'
 import { paintFirst } from './first-paint'
 import type { DurableSetup } from '../durable/durable-events'
@@ -120,7 +120,7 @@ export class SessionHost {
   /** Its durable sessions; null if it has none. */
   readonly durable: DurableSessions | null
   readonly #options: SessionHostOptions
-  readonly #files: FileStore
+  readonly #common: CommonOptions
   readonly #node: SessionNode | undefined
   readonly #expiry: SessionExpiry
   #applications: ReadonlyMap<string, TaskFunction>
@@ -140,7 +140,7 @@ export class SessionHost {
     this.#options = options
     this.#applications = options.applications
     this.registry = options.registry ?? new InMemorySessionRegistry()
-    this.#files = options.files ?? new MemoryFileStore()
+    this.#common = commonOptions(options)
     const { durable, logger } = options
     this.durable =
       durable?.({
@@ -383,26 +383,13 @@ export class SessionHost {
   }
 
   #make(identity: SessionIdentity, durable: DurableSetup | undefined): Session {
-    const {
-      clock = systemClock,
-      logger,
-      debug = false,
-      reconnectTimeout = DEFAULT_RECONNECT_SECONDS,
-    } = this.#options
+    const { reconnectTimeout = DEFAULT_RECONNECT_SECONDS } = this.#options
     const tracer = this.#options.tracer?.()
     const session: Session = new Session({
       ...identity,
+      common: this.#common,
       durable,
       reconnectTimeout: durable?.keepSeconds ?? reconnectTimeout,
-      debug,
-      clock,
-      logger,
-      outboxLimits: this.#options.outboxLimits,
-      maxMessageBytes: this.#options.maxMessageBytes,
-      viewers: this.#options.viewers,
-      maxViewers: this.#options.maxViewers,
-      takesStrayErrors: this.#options.takesStrayErrors,
-      files: this.#files,
       tracer,
       onAttached: () => {
         this.#node?.changed(session)
@@ -420,6 +407,14 @@ export class SessionHost {
     this.registry.add(session)
     this.counts.open(session.app)
     this.#expiry.watch(session)
+  }
+}
+
+function commonOptions(options: SessionHostOptions): CommonOptions {
+  const { logger, outboxLimits, maxMessageBytes, viewers, maxViewers, takesStrayErrors } = options
+  const { clock = systemClock, debug = false, files = new MemoryFileStore() } = options
+  return {
+    ...{ clock, logger, debug, files, outboxLimits, maxMessageBytes, viewers, maxViewers, takesStrayErrors },
   }
 }
 

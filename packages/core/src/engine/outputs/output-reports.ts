@@ -7,6 +7,8 @@ import { mistakeCommand } from '../tasks/task-failure'
 
 /** The part of a session that the reports of its page need. */
 export interface ReportOwner {
+  /** Name of the application. */
+  readonly app: string
   readonly tree: ViewTree
   readonly logger: Logger
   readonly debug: boolean
@@ -25,23 +27,21 @@ const WORDS = {
  * shown on the page.
  */
 export class OutputReports {
-  readonly #app: string
   readonly #owner: ReportOwner
   #reported: WeakSet<ViewNode> | null = null
 
-  constructor(app: string, owner: ReportOwner) {
-    this.#app = app
+  constructor(owner: ReportOwner) {
     this.#owner = owner
   }
 
   take({ output, problem, message }: OutputReportEvent): void {
-    const { tree, logger, debug } = this.#owner
+    const { app, tree, logger, debug } = this.#owner
     const node = tree.nodes.get(output)
     if (!node || this.#reported?.has(node) || (problem === 'cleaned' && !debug)) return
     this.#reported ??= new WeakSet()
     this.#reported.add(node)
     const text = `put_${node.spec.type}: ${WORDS[problem]}: ${JSON.stringify(message).slice(1, -1)}`
-    logger.warn(`[webio] application "${this.#app}": ${text}`)
+    logger.warn(`[webio] application "${app}": ${text}`)
     if (problem === 'cleaned')
       this.#owner.command(mistakeCommand(new Error(text), this.#owner.nextPath().newId()))
   }

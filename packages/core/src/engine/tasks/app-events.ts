@@ -3,25 +3,27 @@ import type { Json } from '../../protocol/json'
 import { LazyMap } from '../../state/lazy-collections'
 import type { Refusal } from '../wire/refusal'
 import { refusal } from '../wire/refusal'
-import type { CallbackRegistry } from './callbacks'
 
 interface Handler {
   readonly call: (data: Json) => unknown
   readonly isDurable: boolean
 }
 
+/** The part of a session that the handlers of the page's own events need. */
+export interface AppEventOwner {
+  /** Runs a callback as a separate task after earlier serial callbacks. Returns false if too many callbacks are waiting. */
+  startInTurn(run: () => unknown): boolean
+  /** A name has got a handler. */
+  listens(name: string): void
+}
+
 /** The handlers of the page's own events (`useWebIO().send`), by name. */
 export class AppEvents {
-  readonly #callbacks: CallbackRegistry
-  readonly #onListen: (name: string) => void
+  readonly #owner: AppEventOwner
   readonly #handlers = new LazyMap<string, Handler>()
 
-  /**
-   * @param onListen called with each name that gets a handler
-   */
-  constructor(callbacks: CallbackRegistry, onListen: (name: string) => void) {
-    this.#callbacks = callbacks
-    this.#onListen = onListen
+  constructor(owner: AppEventOwner) {
+    this.#owner = owner
   }
 
   /** The number of names with a handler. */
@@ -35,7 +37,7 @@ export class AppEvents {
    */
   on(name: string, call: (data: Json) => unknown, isDurable = false): void {
     this.#handlers.set(name, { call, isDurable })
-    this.#onListen(name)
+    this.#owner.listens(name)
   }
 
   has(name: string): boolean {
@@ -51,7 +53,7 @@ export class AppEvents {
   fire({ name, data }: AppEventEvent): Refusal | null {
     const handler = this.#handlers.get(name)
     if (!handler) return refusal('no_such_callback', `no on_event(${JSON.stringify(name)})`)
-    if (this.#callbacks.startInTurn(() => handler.call(data))) return null
+    if (this.#owner.startInTurn(() => handler.call(data))) return null
     return refusal('too_busy', `on_event(${JSON.stringify(name)}): too many callbacks wait`)
   }
 

@@ -40,15 +40,13 @@ export type Dispatch =
 /** The states of callbacks that a page learns: running or queued, and spent. */
 export type CallbackState = 'busy' | 'spent'
 
-/** Called with an output's callbacks in a state when that set changes. */
-type StateListener = (output: NodeId, state: CallbackState, keys: readonly (number | string)[]) => void
-
 /** The part of a session that its callbacks need. */
 export interface CallbackOwner {
   readonly work: EventWork
   readonly tasks: Pick<SessionTasks, 'startCallback' | 'stayAlive' | 'paths'>
   readonly clock: Pick<Clock, 'soon'>
-  readonly onState: StateListener
+  /** An output's callbacks in a state have changed. @param keys those in the state */
+  showState(output: NodeId, state: CallbackState, keys: readonly (number | string)[]): void
 }
 
 /** The active callbacks of a session, by output. They are removed with their output. */
@@ -56,11 +54,10 @@ export class CallbackRegistry {
   readonly #owner: CallbackOwner
   readonly #byOutput = new LazyMap<NodeId, Map<number | string, Callback>>()
   /** The requested runs in order: while a serial callback runs, the later ones wait. */
-  readonly #line: WorkLine
+  #line: WorkLine | null = null
 
   constructor(owner: CallbackOwner) {
     this.#owner = owner
-    this.#line = owner.work.line()
   }
 
   /** Activates a callback: the session outlives its tasks from now on. */
@@ -128,7 +125,7 @@ export class CallbackRegistry {
       this.#tell(output, 'spent')
     }
     const begin = this.#runOf(output, callback, value, seen)
-    this.#owner.work.add(this.#line, begin, { isAlone: callback.serial_mode === true })
+    this.#owner.work.add(this.#queue, begin, { isAlone: callback.serial_mode === true })
     return { kind: 'run' }
   }
 
@@ -140,8 +137,12 @@ export class CallbackRegistry {
     const { work, tasks } = this.#owner
     if (!work.hasRoom()) return false
     const path = tasks.paths.next()
-    work.add(this.#line, () => tasks.startCallback(run, { path }))
+    work.add(this.#queue, () => tasks.startCallback(run, { path }))
     return true
+  }
+
+  get #queue(): WorkLine {
+    return (this.#line ??= this.#owner.work.line())
   }
 
   /** Counts a run, which begins when the returned function is called. Rule C6: the page learns of a run that does not end at once. */
@@ -162,7 +163,7 @@ export class CallbackRegistry {
     }
     const path = this.#owner.tasks.paths.next()
     callback.running++
-    if (!this.#owner.work.isFree(this.#line)) tell()
+    if (!this.#owner.work.isFree(this.#queue)) tell()
     return () =>
       this.#owner.tasks.startCallback(run, { seen, path }).finally(() => {
         isOver = true
@@ -176,7 +177,7 @@ export class CallbackRegistry {
   #tell(output: NodeId, state: CallbackState): void {
     const isIn = state === 'busy' ? isBusy : isSpent
     const callbacks = [...(this.#byOutput.get(output) ?? [])]
-    this.#owner.onState(
+    this.#owner.showState(
       output,
       state,
       callbacks.filter(([, callback]) => isIn(callback)).map(([key]) => key),

@@ -1,6 +1,7 @@
+import { LazySet } from '../../state/lazy-collections'
 import type { Span } from '../session-tracer'
 import { runWithContext } from './context-store'
-import type { TaskKind } from './task'
+import type { TaskKind, TaskRunner } from './task'
 import { Task } from './task'
 import type { TaskPath, TaskPaths } from './task-path'
 
@@ -9,19 +10,21 @@ export interface TaskHost {
   readonly paths: TaskPaths
   /** Creates the context in which the body of a task runs. */
   contextOf(task: Task): object
+  /** The task has returned. */
+  returned(task: Task, value: unknown): void
   /**
    * The task threw.
    * @returns whether that is a failure: an error in a closed session is not
    */
   failed(task: Task, error: unknown): boolean
   /** The task's part of a trace; null or undefined if it is not traced. */
-  spanOf?(task: Task): Span | null | undefined
+  spanOf(task: Task): Span | null | undefined
   /** The last task that ran has ended. */
   idle(): void
   /** The session offers something that a person can use, so it outlives its tasks from now on. */
   becameInteractive(): void
   /** Number of the last event that was handled. */
-  lastEvent(): number
+  readonly lastEvent: number
 }
 
 /** Options for the start of a callback. */
@@ -31,9 +34,9 @@ export interface CallbackStart {
 }
 
 /** The running tasks of a session. */
-export class SessionTasks {
+export class SessionTasks implements TaskRunner {
   readonly #host: TaskHost
-  readonly #running = new Set<Task>()
+  readonly #running = new LazySet<Task>()
   #isInteractive = false
   #isClosed = false
 
@@ -78,18 +81,18 @@ export class SessionTasks {
   async run(kind: TaskKind, body: () => unknown, task: Task = this.make(kind)): Promise<void> {
     if (this.#isClosed) return
     this.#running.add(task)
-    // A closed task is no longer waited for, no matter what it is doing.
-    task.onClose(() => this.#ended(task))
-    const span = this.#host.spanOf?.(task)
+    task.runner = this
+    const span = this.#host.spanOf(task)
     if (span) task.onClose(() => span.end())
     try {
-      await runWithContext(this.#host.contextOf(task), body)
+      const value = await runWithContext(this.#host.contextOf(task), body)
+      this.#host.returned(task, value)
     } catch (error) {
       if (this.#host.failed(task, error)) span?.fail(error)
     } finally {
       span?.end()
       task.end()
-      this.#ended(task)
+      this.closed(task)
     }
   }
 
@@ -100,7 +103,7 @@ export class SessionTasks {
    */
   startCallback(body: () => unknown, { seen, path }: CallbackStart = {}): Promise<void> {
     const task = this.make('callback', path)
-    task.seen = seen ?? this.#host.lastEvent()
+    task.seen = seen ?? this.#host.lastEvent
     return this.run('callback', body, task)
   }
 
@@ -117,7 +120,8 @@ export class SessionTasks {
     for (const task of this.#running) task.close()
   }
 
-  #ended(task: Task): void {
+  /** A task has ended, or has been closed: it is no longer waited for, no matter what it is doing. */
+  closed(task: Task): void {
     if (this.#running.delete(task) && this.#running.size === 0) this.#host.idle()
   }
 }

@@ -109,6 +109,7 @@ interface IdSource {
 type NearRanges = () => readonly IdRange[]
 
 const NOWHERE: NearRanges = () => []
+const OF_MAIN: NearRanges = () => mainRanges(FIRST_FREE_ID)
 
 /** The paths of a session's tasks. */
 export class TaskPaths {
@@ -132,7 +133,7 @@ export class TaskPaths {
   }: { readonly firstId?: NodeId | undefined; readonly run?: number | undefined } = {}) {
     this.#isShared = firstId !== undefined
     this.#shared = new SharedRange(firstId ?? outsideFrom(run))
-    this.main = this.#path('m', () => mainRanges(FIRST_FREE_ID))
+    this.main = this.#path('m', OF_MAIN)
   }
 
   /** Makes tasks that start from here on belong to event `n`, until `leaveEvent`. */

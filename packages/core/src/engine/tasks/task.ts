@@ -4,6 +4,12 @@ import type { TaskPath } from './task-path'
 /** The cause of a task. */
 export type TaskKind = 'main' | 'callback' | 'run_async' | 'thread' | 'external'
 
+/** Runs tasks. */
+export interface TaskRunner {
+  /** The task has been closed from outside. */
+  closed(task: Task): void
+}
+
 /** A thread of control in a session: the main call, a run of a callback, a `run_async`. */
 export class Task {
   readonly kind: TaskKind
@@ -11,6 +17,8 @@ export class Task {
   readonly path: TaskPath
   /** Number of the last event whose outcome the task knows; undefined if it does not answer an event. Its writes are as recent as that event. */
   seen: number | undefined
+  /** Runs it; null before it runs. */
+  runner: TaskRunner | null = null
   #closed = false
   readonly #onClose = new LazySet<() => void>()
   readonly #onEnd = new LazySet<() => void>()
@@ -66,6 +74,7 @@ export class Task {
   close(): void {
     if (this.#closed) return
     this.#closed = true
+    this.runner?.closed(this)
     for (const cleanUp of this.#onClose) cleanUp()
     this.#onClose.clear()
   }

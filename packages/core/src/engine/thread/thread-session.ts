@@ -38,16 +38,18 @@ export class ThreadSession {
       app: welcome.app,
       params: welcome.params,
       info: welcome.info,
-      debug: welcome.debug,
       firstId: welcome.firstId,
       reconnectTimeout: 0,
-      clock: systemClock,
-      logger: forwardingLogger(post),
-      outboxLimits: LIMITS,
-      listener: {
-        onCommand: () => this.keepUp(),
-        onInteractive: () => post({ type: 'stay' }),
-        onListen: (name) => post({ type: 'listen', name }),
+      common: {
+        debug: welcome.debug,
+        clock: systemClock,
+        logger: forwardingLogger(post),
+        outboxLimits: LIMITS,
+        listener: {
+          onCommand: () => this.keepUp(),
+          onInteractive: () => post({ type: 'stay' }),
+          onListen: (name) => post({ type: 'listen', name }),
+        },
       },
       onGone: () => {},
     })

@@ -59,7 +59,7 @@ export class ViewerLink {
     this.#options = options
     const { snapshot, logger, limits = DEFAULT_OUTBOX_LIMITS } = options
     const waitingBytes = Math.min(limits.waitingBytes, WAITING_BYTES)
-    this.#outbox = new Outbox(snapshot, logger, { ...limits, waitingBytes })
+    this.#outbox = new Outbox({ snapshot }, logger, { ...limits, waitingBytes })
     this.#outbox.mute()
   }
 

@@ -27,7 +27,7 @@ function rig(limits: Partial<OutboxLimits> = {}, snapshot: readonly Command[] = 
   const warnings: string[] = []
   const logger = { ...silentLogger, warn: (message: string) => warnings.push(message) }
   const all = { batchBytes: 1000, flightBatches: 100, flightBytes: 1e6, waitingBytes: 1e6, ...limits }
-  const outbox = new Outbox(() => snapshot, logger, all)
+  const outbox = new Outbox({ snapshot: () => snapshot }, logger, all)
   const flush = () => void sent.push(...outbox.take())
   const attach = (seen: number) => {
     sent.push(...outbox.resume(seen))
@@ -240,7 +240,8 @@ it('[B7] limits what it holds for a page that never reads, and reports what is l
   const warnings: string[] = []
   const logger = { ...silentLogger, warn: (message: string) => warnings.push(message) }
   const limits = { batchBytes: 500, flightBatches: 2, flightBytes: 1000, waitingBytes: 2000 }
-  const outbox = new Outbox(() => [{ type: 'env-set', set: { title: String(++snapshots) } }], logger, limits)
+  const snapshot = (): Command[] => [{ type: 'env-set', set: { title: String(++snapshots) } }]
+  const outbox = new Outbox({ snapshot }, logger, limits)
   const sent: BatchMessage[] = []
   for (let i = 0; i < 20_000; i++) {
     outbox.add(show(`text ${i}`))

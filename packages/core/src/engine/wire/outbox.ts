@@ -42,6 +42,11 @@ type OwnBatch = BatchMessage & { handled?: number }
 
 const NO_BATCHES: readonly OwnBatch[] = []
 
+/** Knows the commands that build the current tree. */
+export interface SnapshotSource {
+  snapshot(): readonly Command[]
+}
+
 /** The command that appended outputs join. */
 interface OpenInsert {
   readonly parent: NodeId
@@ -54,7 +59,7 @@ interface OpenInsert {
  */
 export class Outbox {
   readonly #limits: OutboxLimits
-  readonly #snapshot: () => readonly Command[]
+  readonly #source: SnapshotSource
   readonly #logger: Logger
   #lastNumber = 0
   #acknowledged = 0
@@ -78,15 +83,8 @@ export class Outbox {
   /** Resolvers of waiters for the next acknowledgement. */
   #waiters: (() => void)[] = []
 
-  /**
-   * @param snapshot returns the commands that build the current tree
-   */
-  constructor(
-    snapshot: () => readonly Command[],
-    logger: Logger,
-    limits: OutboxLimits = DEFAULT_OUTBOX_LIMITS,
-  ) {
-    this.#snapshot = snapshot
+  constructor(source: SnapshotSource, logger: Logger, limits: OutboxLimits = DEFAULT_OUTBOX_LIMITS) {
+    this.#source = source
     this.#logger = logger
     this.#limits = limits
   }
@@ -283,7 +281,7 @@ export class Outbox {
     this.#snapshotDue = false
     let bundle = emptyBundle(true, this.#applied)
     this.#waiting = [bundle]
-    for (const command of behindSnapshot(this.#snapshot(), this.#kept)) {
+    for (const command of behindSnapshot(this.#source.snapshot(), this.#kept)) {
       const bytes = estimateBytes(command)
       if (bundle.bytes > 0 && bundle.bytes + bytes > this.#limits.batchBytes) {
         this.#waiting.push((bundle = emptyBundle(false, this.#applied)))

@@ -28,8 +28,38 @@ export const MAX_BAD_MESSAGES = 100
  */
 const READ_TIMEOUT_MS = 300_000
 
-/** Receives the messages of the page. */
-export interface LinkListener {
+/** Tracks which events of the page are finished. */
+export interface EventLedger {
+  /** Number of the last event that has arrived. */
+  readonly last: number
+  /** Number of the last event that is finished, together with all events before it. */
+  readonly settled: number
+  /** The event has arrived. @returns false if the session already received it */
+  arrive(n: number): boolean
+  /** The event is finished. */
+  settle(n: number): void
+}
+
+/** The part of a session that its link needs, and that receives the messages of the page. */
+export interface LinkOwner {
+  readonly id: string
+  readonly clock: Clock
+  readonly logger: Logger
+  /** How long a page may take to come back, in seconds. */
+  readonly reconnectTimeout: number
+  readonly outboxLimits: OutboxLimits | undefined
+  /** The size of the largest message that reaches `receive`, in bytes. The page is told. undefined: there is no limit */
+  readonly maxMessageBytes: number | undefined
+  /** Gives each event a turn. undefined: events are handled at once */
+  readonly turns: { add(turn: () => void): void } | undefined
+  /** Tracks which events are finished, if they finish later than they are handled. The page keeps unfinished events. */
+  readonly numbers: EventLedger | undefined
+  /** True if the session outlives its process, so the page waits for the next process. */
+  readonly isKept: boolean
+  /** False while the page may not see what is shown now. Call `flush` when that changes. */
+  readonly mayShow: boolean
+  /** The commands that build the current tree. */
+  snapshot(): readonly Command[]
   /**
    * An event has arrived.
    * @param target hash of the event's target as the page saw it, if the page sent one (rule R10)
@@ -48,51 +78,16 @@ export interface LinkListener {
   onGone(): void
 }
 
-/** Tracks which events of the page are finished. */
-export interface EventLedger {
-  /** Number of the last event that has arrived. */
-  readonly last: number
-  /** Number of the last event that is finished, together with all events before it. */
-  readonly settled: number
-  /** The event has arrived. @returns false if the session already received it */
-  arrive(n: number): boolean
-  /** The event is finished. */
-  settle(n: number): void
-}
-
-export interface PageLinkOptions {
-  readonly id: string
-  readonly secret: string
-  readonly clock: Clock
-  readonly logger: Logger
-  /** How long a page may take to come back, in seconds. */
-  readonly reconnectTimeout: number
-  readonly outboxLimits?: OutboxLimits | undefined
-  /** The size of the largest message that reaches `receive`, in bytes. The page is told. @default no limit */
-  readonly maxMessageBytes?: number | undefined
-  /** Gives each event a turn. @default events are handled at once */
-  readonly turns?: { add(turn: () => void): void } | undefined
-  /** Tracks which events are finished, if they finish later than they are handled. The page keeps unfinished events. */
-  readonly numbers?: EventLedger | undefined
-  /** True if the session outlives its process, so the page waits for the next process. @default false */
-  readonly isDurable?: (() => boolean) | undefined
-  /** False while the page may not see what is shown now. Call `flush` when that changes. @default always true */
-  readonly mayShow?: (() => boolean) | undefined
-  /** The commands that build the current tree. */
-  readonly snapshot: () => readonly Command[]
-}
-
 /**
  * A session's half of the protocol: the attached transport, sent and acknowledged batches, handled events. It does not interpret commands or events.
- * The session passes commands in through `add`, `append` and `flush`. Messages from the page go to the listener.
+ * The session passes commands in through `add`, `append` and `flush`. Messages from the page go to the owner.
  */
 export class PageLink {
-  readonly #options: PageLinkOptions
+  readonly #owner: LinkOwner
   /** The secret of the session's own page. */
   secret: string
   /** Other recipients of the same commands; null if there are none. */
   audience: LinkAudience | null = null
-  readonly #listener: LinkListener
   readonly #outbox: Outbox
   #state: SessionState = { name: 'connecting' }
   /** The number of the last handled event, and the number that was last sent to the page. */
@@ -110,11 +105,10 @@ export class PageLink {
   /** Refusals that could not be sent before their connection ended. They are sent after the next welcome. */
   #untold: RefusedMessage[] = []
 
-  constructor(options: PageLinkOptions, listener: LinkListener) {
-    this.#options = options
-    this.secret = options.secret
-    this.#listener = listener
-    this.#outbox = new Outbox(options.snapshot, options.logger, options.outboxLimits)
+  constructor(owner: LinkOwner, secret: string) {
+    this.#owner = owner
+    this.secret = secret
+    this.#outbox = new Outbox(owner, owner.logger, owner.outboxLimits)
   }
 
   get state(): SessionState {
@@ -171,9 +165,9 @@ export class PageLink {
 
   /** The first message to a page that attaches now. */
   welcome(resumed: boolean): WelcomeMessage {
-    const { id, maxMessageBytes } = this.#options
+    const { id, maxMessageBytes } = this.#owner
     const limits = maxMessageBytes === undefined ? {} : { limits: { message: maxMessageBytes } }
-    const kept = this.#options.isDurable?.() ? { durable: true } : {}
+    const kept = this.#owner.isKept ? { durable: true } : {}
     return {
       type: 'welcome',
       session: id,
@@ -207,7 +201,7 @@ export class PageLink {
   detach(transport: SessionTransport): void {
     if (!this.#isAttached(transport)) return
     if (this.#state.name === 'closed') return this.#close(this.#state.reason, null)
-    const cancelExpiry = this.#afterReconnectTimeout(() => this.#listener.onExpired())
+    const cancelExpiry = this.#afterReconnectTimeout(() => this.#owner.onExpired())
     this.#state = { name: 'detached', cancelExpiry }
   }
 
@@ -225,7 +219,7 @@ export class PageLink {
   #close(reason: CloseReason, transport: SessionTransport | null): void {
     if (this.#state.name === 'closed') this.#state.cancelGiveUp()
     const giveUp = () => this.#gone()
-    const { clock, reconnectTimeout } = this.#options
+    const { clock, reconnectTimeout } = this.#owner
     const cancelGiveUp = transport
       ? clock.setTimer(giveUp, Math.max(READ_TIMEOUT_MS, reconnectTimeout * 1000))
       : this.#afterReconnectTimeout(giveUp)
@@ -246,11 +240,11 @@ export class PageLink {
   resumeFromJournal(): void {
     this.#outbox.unmute()
     this.#isResuming = true
-    this.#handled = this.#options.numbers?.last ?? 0
+    this.#handled = this.#owner.numbers?.last ?? 0
     if (this.#state.name !== 'connecting') return
     this.#state = {
       name: 'detached',
-      cancelExpiry: this.#afterReconnectTimeout(() => this.#listener.onExpired()),
+      cancelExpiry: this.#afterReconnectTimeout(() => this.#owner.onExpired()),
     }
   }
 
@@ -280,7 +274,7 @@ export class PageLink {
 
   /** Sends everything that the page can take now. */
   flush(): void {
-    if (this.#options.mayShow?.() === false) return
+    if (!this.#owner.mayShow) return
     this.audience?.flush()
     const transport = this.#transport()
     if (!transport) return
@@ -295,7 +289,7 @@ export class PageLink {
   flushSoon(): void {
     if (this.#flushDue) return
     this.#flushDue = true
-    this.#options.clock.soon(() => {
+    this.#owner.clock.soon(() => {
       this.#flushDue = false
       this.flush()
       const transport = this.#transport()
@@ -324,7 +318,7 @@ export class PageLink {
     const message = parsed.value
     switch (message.type) {
       case 'leave':
-        this.#listener.onLeft()
+        this.#owner.onLeft()
         return transport.close()
       case 'seen':
         return this.#seen(transport, message.n)
@@ -332,9 +326,9 @@ export class PageLink {
         this.#seen(transport, message.seen)
         return this.#event(transport, message)
       case 'drafts':
-        return this.#listener.onDrafts(message)
+        return this.#owner.onDrafts(message)
       case 'yielded':
-        return this.#listener.onYielded()
+        return this.#owner.onYielded()
       case 'drive':
       case 'joined':
         // The page already drives.
@@ -359,7 +353,7 @@ export class PageLink {
     const n = ++this.#received
     this.#handled = n
     this.#passOver(n)
-    const message = `The message was larger than max_message_size, ${this.#options.maxMessageBytes} bytes.`
+    const message = `The message was larger than max_message_size, ${this.#owner.maxMessageBytes} bytes.`
     this.#untold.push({ type: 'refused', n, code: 'message_too_large', message })
     this.#logRefusal('message_too_large', message)
   }
@@ -370,7 +364,7 @@ export class PageLink {
     if (n !== this.#received + 1 && !this.#isResuming) return sayGoodbye(transport, 'event_gap')
     this.#isResuming = false
     this.#received = n
-    const { numbers, turns } = this.#options
+    const { numbers, turns } = this.#owner
     if (numbers && !numbers.arrive(n)) return this.flushSoon()
     if (turns) turns.add(() => this.#handle(transport, n, event, target))
     else this.#handle(transport, n, event, target)
@@ -379,14 +373,14 @@ export class PageLink {
   #handle(transport: SessionTransport, n: number, event: PageEvent, target: number | undefined): void {
     if (this.#state.name === 'closed') return
     this.#handled = Math.max(this.#handled, n)
-    const refusal = this.#listener.onEvent(event, n, target)
+    const refusal = this.#owner.onEvent(event, n, target)
     if (refusal) this.#refuse(transport, n, refusal.code, refusal.message)
     this.flushSoon()
   }
 
   /** The last event that the page need not send again. */
   get #settled(): number {
-    const { numbers } = this.#options
+    const { numbers } = this.#owner
     if (!numbers) return this.#handled
     return this.#isResuming && this.#received === 0 ? 0 : Math.min(numbers.settled, this.#received)
   }
@@ -412,7 +406,7 @@ export class PageLink {
 
   /** Marks an event as finished without effect. */
   #passOver(n: number): void {
-    const { numbers } = this.#options
+    const { numbers } = this.#owner
     if (numbers?.arrive(n)) numbers.settle(n)
   }
 
@@ -429,13 +423,13 @@ export class PageLink {
   #logRefusal(code: EventErrorCode | ConnectionErrorCode, message: string): void {
     if (this.#refusedCodes.has(code)) return
     this.#refusedCodes.add(code)
-    this.#options.logger.warn(
+    this.#owner.logger.warn(
       `[webio] refused what a page sent: ${code} (${message}). Further ones of this kind are not logged.`,
     )
   }
 
   #afterReconnectTimeout(fire: () => void): () => void {
-    return this.#options.clock.setPatientTimer(fire, this.#options.reconnectTimeout * 1000)
+    return this.#owner.clock.setPatientTimer(fire, this.#owner.reconnectTimeout * 1000)
   }
 
   #gone(): void {
@@ -447,7 +441,7 @@ export class PageLink {
     }
     this.#isGone = true
     this.#outbox.dispose()
-    this.#listener.onGone()
+    this.#owner.onGone()
   }
 
   #transport(): SessionTransport | null {

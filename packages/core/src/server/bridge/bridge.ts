@@ -22,12 +22,14 @@ import { within } from '../within'
 import { decoderFor, isOversized, JsonEncoder } from './json-parser'
 import type { SessionKeeper } from '../durable/session-keeper'
 import { SessionLostError, SessionNotReadyError } from '../durable/session-keeper'
+import { NoRooms } from './no-rooms'
 import type { FoundSession, OtherNodes } from './other-nodes'
+import { JoinedPage } from './joined-page'
 import { refuseUpgrade } from './refuse-upgrade'
 import { relayedSocket } from './relayed-socket'
 import { reserveSession } from './reserved-session'
 import type { SocketData, WireSocket } from './socket-transport'
-import { decoderOf, SocketTransport } from './socket-transport'
+import { decoderOf } from './socket-transport'
 
 /** How long pages may take to disconnect when a bridge closes, before they are cut off. */
 const FAREWELL_MS = 2000
@@ -127,12 +129,13 @@ export class Bridge {
       Encoder: JsonEncoder,
       Decoder: decoderFor(Math.min(MAX_HANDSHAKE_BYTES, maxMessageBytes)),
     }
-    this.#io = new SocketIO({ serveClient: false, parser })
+    this.#io = new SocketIO({ serveClient: false, parser, adapter: NoRooms })
     this.#io.bind(this.#engine)
     this.#engine.on('connection', (conn: Connection) => {
       // Engine.IO waits half a minute for a last poll, even if the page no longer exists.
       if ('closeTimeout' in conn.transport) conn.transport.closeTimeout = FAREWELL_MS
-      conn.once('close', this.#connectionClosed)
+      // Not with `once`, which takes three more objects.
+      conn.on('close', this.#connectionClosed)
     })
     this.#engine.on('connection_error', ({ code }: { readonly code: number }) => {
       if (code === UNKNOWN_CONNECTION) this.#tellOfOtherProcesses()
@@ -192,7 +195,7 @@ export class Bridge {
     if (refusal) return refuseUpgrade(socket, refusal.status)
     // Also one that goes to another node: this process could not end otherwise.
     this.#upgraded.add(socket)
-    socket.once('close', () => this.#upgraded.delete(socket))
+    socket.on('close', this.#upgradeClosed)
     const connection = connectionOf(request)
     if (connection && this.#nodes?.forwardUpgrade(connection, request, socket, head)) return
     this.#engine.handleUpgrade(engineRequest(request), socket, head)
@@ -286,10 +289,10 @@ export class Bridge {
     conn.once('close', vanished)
     socket.data.begin = (connected) => {
       conn.off('close', vanished)
-      listenTo(connected, (json) => session.receive(json))
+      decoderOf(connected).listen(session)
       this.#sessions.set(conn, session)
       connected.on('disconnect', (_reason, cause: unknown) => {
-        this.#taken.delete(conn)
+        this.#left(connected)
         if (isTooLarge(cause)) session.receivedTooLarge()
         session.detach()
         this.#onClosed?.()
@@ -319,25 +322,20 @@ export class Bridge {
   }
 
   #join(socket: WireSocket, { session, begin }: Admission): void {
-    const transport = new SocketTransport(socket, (error) => {
-      session.logger.error(
-        `[webio] a message of application "${session.app}" is not valid JSON. Its session ends:`,
-        error,
-      )
-      void session.close('failed')
-      transport.close()
-    })
-    listenTo(socket, (json) => this.#guarded(socket, () => session.receive(transport, parsed(json))))
-    this.#sessions.set(socket.conn, { receivedTooLarge: () => session.receivedTooLarge(transport) })
+    const page = new JoinedPage(socket, session, this.#guarded)
+    this.#sessions.set(socket.conn, page)
     socket.on('disconnect', (_reason, cause: unknown) => {
-      this.#taken.delete(socket.conn)
-      this.#guarded(socket, () => {
-        if (isTooLarge(cause)) session.receivedTooLarge(transport)
-        session.detach(transport)
-      })
+      this.#left(socket)
+      page.disconnected(isTooLarge(cause))
       this.#onClosed?.()
     })
-    begin(transport)
+    begin(page.transport)
+  }
+
+  /** A connection with an accepted handshake has ended. */
+  #left(socket: WireSocket): void {
+    this.#taken.delete(socket.conn)
+    decoderOf(socket).listen(null)
   }
 
   /** Engine.IO answers a request that is too large with 413, and the page would resend it forever. */
@@ -354,7 +352,7 @@ export class Bridge {
   }
 
   /** An internal error closes one connection: the page resumes, and both sides are consistent again. */
-  #guarded(socket: WireSocket, work: () => void): void {
+  readonly #guarded = (socket: WireSocket, work: () => void): void => {
     try {
       work()
     } catch (error) {
@@ -410,6 +408,9 @@ export class Bridge {
 
   readonly #connectionClosed = (): void => this.#onClosed?.()
 
+  /** The same function for all sockets: a closure for each would stay as long as its connection. */
+  readonly #upgradeClosed = closedListener((socket) => this.#upgraded.delete(socket))
+
   /** Resolves when everything has closed, or after the time limit. */
   async #emptied(left: () => number): Promise<void> {
     if (left() === 0) return
@@ -423,22 +424,6 @@ export class Bridge {
   }
 }
 
-/** Receives the messages of a connected page, as JSON texts. */
-function listenTo(socket: WireSocket, listener: (json: string) => void): void {
-  const decoder = decoderOf(socket)
-  decoder.listen(listener)
-  socket.once('disconnect', () => decoder.listen(null))
-}
-
-/** The value of a text; undefined if it is not JSON. */
-function parsed(json: string): unknown {
-  try {
-    return JSON.parse(json)
-  } catch {
-    return undefined
-  }
-}
-
 /** The id of the Engine.IO connection that a request belongs to. */
 function connectionOf({ url = '' }: Pick<IncomingMessage, 'url'>): string | undefined {
   return /[?&]sid=([\w-]+)/.exec(url)?.[1]
@@ -447,6 +432,13 @@ function connectionOf({ url = '' }: Pick<IncomingMessage, 'url'>): string | unde
 /** Tells whether a WebSocket was closed because of a large message. Engine.IO keeps only the text of the error from `ws`. */
 function isTooLarge(cause: unknown): boolean {
   return cause instanceof Error && cause.message.includes('Max payload size exceeded')
+}
+
+/** A listener for `close` of any stream. */
+function closedListener(closed: (stream: Duplex) => void): (this: Duplex) => void {
+  return function () {
+    closed(this)
+  }
 }
 
 type EngineRequest = Parameters<Engine['handleRequest']>[0]

@@ -22,6 +22,12 @@ export class JsonEncoder extends Encoder {
   }
 }
 
+/** Receives the messages of a connection. */
+export interface PacketListener {
+  /** A message has arrived. @param json its text, which may not be JSON */
+  receive(json: string): void
+}
+
 /** Replaces a packet that was too large to read. */
 const OVERSIZED: Record<string, never> = Object.freeze({})
 
@@ -39,7 +45,7 @@ const EVENTS = [PacketType.EVENT, PacketType.BINARY_EVENT, PacketType.BINARY_ACK
 export class JsonDecoder extends Decoder {
   readonly #maxHandshakeBytes: number
   #isAdmitted = false
-  #onMessage: ((json: string) => void) | null = null
+  #listener: PacketListener | null = null
 
   constructor(maxHandshakeBytes: number) {
     super()
@@ -53,17 +59,17 @@ export class JsonDecoder extends Decoder {
 
   /**
    * Receives all messages from now on.
-   * @param listener gets the text of each message, which may not be JSON; null if nobody listens anymore
+   * @param listener null if nobody listens anymore
    */
-  listen(listener: ((json: string) => void) | null): void {
-    this.#onMessage = listener
+  listen(listener: PacketListener | null): void {
+    this.#listener = listener
   }
 
   override add(chunk: unknown): void {
     if (typeof chunk !== 'string') return
     if (EVENTS.includes(chunk.charAt(0))) {
-      if (this.#onMessage)
-        this.#onMessage(chunk.startsWith(MESSAGE) ? chunk.slice(MESSAGE.length, -1) : NO_MESSAGE)
+      if (this.#listener)
+        this.#listener.receive(chunk.startsWith(MESSAGE) ? chunk.slice(MESSAGE.length, -1) : NO_MESSAGE)
       // Socket.IO closes the connection of an event that comes before the handshake.
       else this.#emit({ type: PacketType.EVENT, nsp: '/', data: ['message'] })
       return

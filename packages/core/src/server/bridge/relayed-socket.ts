@@ -9,7 +9,7 @@ interface ReadableTransport {
 
 /** The connection of a page whose session another node has. */
 export function relayedSocket(socket: WireSocket): PageEnd {
-  const transport = new SocketTransport(socket, () => {})
+  const transport = new SocketTransport(socket, null)
   return {
     send: (text) => transport.sendText(text),
     close: () => transport.close(),

@@ -38,17 +38,22 @@ interface StreamTransport {
   readonly socket?: { readonly _socket?: HoldableStream | null }
 }
 
+export interface TransportOwner {
+  /** A message is not valid JSON (a cycle, a bigint), so the page can never receive it. */
+  unsendable(error: unknown): void
+}
+
 /** A session's end of a Socket.IO connection. */
 export class SocketTransport implements SessionTransport {
-  readonly #socket: WireSocket
-  readonly #onUnsendable: (error: unknown) => void
+  readonly socket: WireSocket
+  readonly #owner: TransportOwner | null
 
   /**
-   * @param onUnsendable called if a message is not valid JSON (a cycle, a bigint), so the page can never receive it
+   * @param owner null if it sends only texts
    */
-  constructor(socket: WireSocket, onUnsendable: (error: unknown) => void) {
-    this.#socket = socket
-    this.#onUnsendable = onUnsendable
+  constructor(socket: WireSocket, owner: TransportOwner | null) {
+    this.socket = socket
+    this.#owner = owner
   }
 
   send(message: ServerMessage): void {
@@ -56,30 +61,30 @@ export class SocketTransport implements SessionTransport {
     try {
       json = JSON.stringify(message)
     } catch (error) {
-      return this.#onUnsendable(error)
+      return this.#owner?.unsendable(error)
     }
     this.sendText(json)
   }
 
   /** Sends a message as its JSON text. Socket.IO's `emit` would send the same packet, at the price of six more objects. */
   sendText(json: string): void {
-    const { conn } = this.#socket
+    const { conn } = this.socket
     const { socket } = conn.transport as unknown as StreamTransport
     if (socket?._socket) holdUntilEndOfTurn(socket._socket, json.length)
     conn.send(packetOf(json))
   }
 
   close(): void {
-    const { conn } = this.#socket
-    if (conn.transport.name !== 'polling') return void this.#socket.disconnect(true)
-    this.#socket.disconnect()
+    const { conn } = this.socket
+    if (conn.transport.name !== 'polling') return void this.socket.disconnect(true)
+    this.socket.disconnect()
     const late = setTimeout(() => conn.close(), CLOSE_WITHIN_MS)
     late.unref()
     conn.once('close', () => clearTimeout(late))
   }
 
   answers(withinMs: number): Promise<boolean> {
-    const conn = this.#socket.conn as unknown as PingedConnection
+    const conn = this.socket.conn as unknown as PingedConnection
     return new Promise((resolve) => {
       const settle = (isThere: boolean): void => {
         clearTimeout(late)

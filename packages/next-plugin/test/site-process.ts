@@ -3,10 +3,9 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { cpSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { createServer } from 'node:net'
-import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
+import { freePort } from '../../core/test/support/free-port'
 import { signalProcess } from '../../core/test/support/signal-process'
 
 /** It is inside the workspace, so that the site finds its packages. Git and jest ignore it. */
@@ -188,13 +187,4 @@ async function started(begin: () => Running, port: number, scheme = 'http'): Pro
 /** Kills all remaining processes of a site. */
 function killGroup({ pid }: ChildProcess): void {
   if (pid) signalProcess(-pid, 'SIGKILL')
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0)
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  await once(server, 'close')
-  return port
 }

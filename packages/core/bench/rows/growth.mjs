@@ -36,7 +36,7 @@ export async function growth({ quick }) {
       const costs = []
       for (const n of measured) {
         const rounds = []
-        for (let round = 0; round < (quick ? 1 : 5); round++)
+        for (let round = 0; round < (quick ? 1 : roundsOf(n)); round++)
           rounds.push(await worker.call('measure', { name, n }))
         costs.push(median(rounds))
       }
@@ -47,3 +47,9 @@ export async function growth({ quick }) {
   }
   return rows
 }
+
+/**
+ * The number of rounds for a size. Small sizes take so little time that a single garbage collection counts.
+ * @param {number} n
+ */
+const roundsOf = (n) => Math.min(50, Math.max(5, Math.ceil(5000 / n)))

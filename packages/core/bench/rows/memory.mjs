@@ -19,13 +19,13 @@ export async function memory({ quick }) {
       () => memoryPerSession('bare', { count, kind }),
     )
   const [few, many] = quick ? [100, 100] : [1000, 3000]
-  const heap = { ...(await compared(few, 'memory')), unit: 'kB', aim: 'at most 70 kB' }
+  const heap = { ...(await compared(few, 'memory')), unit: 'kB', aim: 'at most 30 kB' }
   const resident = { ...(await compared(many, 'resident')), unit: 'kB', aim: 'at most 1.3 times' }
   /** @param {number} count */
   const sessions = (count) =>
     `of a session with 20 outputs and a form, ${count.toLocaleString('en')} sessions`
   return [
-    rowOf({ work: `memory ${sessions(few)}`, ...heap }, ({ ours }) => ours <= 70),
+    rowOf({ work: `memory ${sessions(few)}`, ...heap }, ({ ours }) => ours <= 30),
     rowOf({ work: `resident memory ${sessions(many)}`, ...resident }, ({ ratio }) => ratio <= 1.3),
   ]
 }

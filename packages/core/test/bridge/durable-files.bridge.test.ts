@@ -7,6 +7,7 @@ import { file_upload, input, put_file, put_text, step } from '@webio/core'
 import type { FileField, UploadSpec } from '@webio/core/protocol'
 import { MemoryJournalStore } from '../../src/engine/durable/memory-journal-store'
 import { KeptFileStore } from '../../src/server/files/kept-file-store'
+import { freePort } from '../support/free-port'
 import { get } from '../support/get'
 import type { TestServer } from './serve'
 import { serve } from './serve'
@@ -71,7 +72,7 @@ const jsonlIn = async (): Promise<string[]> =>
 
 describe('files of a server that is replaced', () => {
   it('an upload continues where it stopped, the answer has the same file, and everything is deleted with the session', async () => {
-    await using first = await serve(task, { durable: folder })
+    await using first = await serve(task, { durable: folder, port: await freePort() })
     await using page = pageOf(first)
     const { path, id } = await choose(page)
     expect(await post(first.url + path, 0, 'half ')).toBe(200)
@@ -115,7 +116,7 @@ describe('files of a server that is replaced', () => {
   })
 
   it('a link and a download that were offered earlier are served', async () => {
-    await using first = await serve(link, { durable: folder })
+    await using first = await serve(link, { durable: folder, port: await freePort() })
     await using page = pageOf(first)
     const shown = await page.until(() =>
       [...page.session.tree.nodes.values()].find(({ spec }) => spec.type === 'file'),

@@ -7,6 +7,7 @@ import type { JournalStore } from '@webio/core/server'
 import { config, FileJournalStore } from '@webio/core/server'
 import { MemoryJournalStore } from '../../src/engine/durable/memory-journal-store'
 import type { PageSessionOptions, SessionTicket } from '@webio/core/protocol'
+import { freePort } from '../support/free-port'
 import type { TestServer } from './serve'
 import { serve } from './serve'
 import type { Wire } from './socket-page'
@@ -47,7 +48,7 @@ function reconnectsWhenLetGo(page: SocketPage): void {
 
 describe.each(Object.keys(WIRES) as Wire[])('a server that is replaced, over %s', (wire) => {
   it('continues at the same await, for the same page', async () => {
-    const first = await serve(order, { durable: folder })
+    const first = await serve(order, { durable: folder, port: await freePort() })
     await using page = new SocketPage(first.url, wire)
     reconnectsWhenLetGo(page)
     await page.submit({ data: 'Ann' })
@@ -157,7 +158,7 @@ it('keeps no password in the clear, and asks for no password again', async () =>
     await input('Next')
   }
   const options = { durable: folder, durable_secret: 'a secret of the server' }
-  const first = await serve(login, options)
+  const first = await serve(login, { ...options, port: await freePort() })
   await using page = new SocketPage(first.url, 'websocket')
   reconnectsWhenLetGo(page)
   await page.submit({ data: 'hunter2!' })

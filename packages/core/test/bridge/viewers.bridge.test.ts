@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import { MemoryJournalStore } from '../../src/engine/durable/memory-journal-store'
+import { freePort } from '../support/free-port'
 import { get } from '../support/get'
 import { startNodes } from './nodes'
 import { serve } from './serve'
@@ -135,8 +136,8 @@ it('[W1] a link of a durable session outlives its process', async () => {
   const store = new MemoryJournalStore()
   const { link, task } = sharing({ role: 'driver' })
   const options = { durable: store, durable_secret: 'a secret of sixteen characters', reconnect_timeout: 60 }
-  const first = await serve(task, options)
-  const { port } = first
+  const port = await freePort()
+  const first = await serve(task, { ...options, port })
   await using ada = new TypingPage(first.url, 'websocket')
   await ada.submit({ data: 'before' })
   await ada.shows('null: before')

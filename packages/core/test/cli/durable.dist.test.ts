@@ -3,6 +3,7 @@ import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from '@jest/globals'
 import { SocketPage } from '../bridge/socket-page'
+import { freePort } from '../support/free-port'
 import { folderWith, TestProcess, WEBIO } from './webio-process'
 
 // Each test starts several servers.
@@ -50,7 +51,7 @@ describe('webio FILE --durable DIR, killed by SIGKILL', () => {
       TestProcess.webio(folder.path, ['app.mjs', '--durable', 'sessions', '--port', port])
     const effects = (): string[] =>
       readFileSync(join(folder.path, 'effects.txt'), 'utf8').trim().split('\n').sort()
-    await using first = webio('0')
+    await using first = webio(String(await freePort()))
     const url = await first.url()
     await using page = new SocketPage(url, 'websocket')
     const formOf = (label: string) =>
@@ -116,7 +117,7 @@ describe('webio FILE --durable DIR, killed by SIGKILL', () => {
     using folder = folderWith({ 'app.mjs': APP })
     const webio = (port: string): TestProcess =>
       TestProcess.webio(folder.path, ['app.mjs', '--durable', 'sessions', '--port', port])
-    await using first = webio('0')
+    await using first = webio(String(await freePort()))
     const url = await first.url()
     await using page = new SocketPage(url, 'websocket')
     await page.form()
@@ -153,7 +154,7 @@ export default config({ durable: { on_new_code: 'end' } }, async () => {
     })
     const webio = (port: string): TestProcess =>
       TestProcess.webio(folder.path, ['app.ts', '--durable', 'sessions', '--port', port])
-    await using first = webio('0')
+    await using first = webio(String(await freePort()))
     const url = await first.url()
     await using page = new SocketPage(url, 'websocket')
     await page.submit({ data: 'Ann' })

@@ -1,11 +1,10 @@
 import { spawnSync } from 'node:child_process'
 import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
-import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { TestProcess } from '../cli/webio-process'
 import { missingProgram } from './debian'
+import { freePort } from './free-port'
 
 /** A database server of a test, with an empty database. */
 export interface DatabaseServer extends AsyncDisposable {
@@ -134,13 +133,4 @@ function postgresFolder(): string | null {
   return (
     versions.map((version) => `/usr/lib/postgresql/${version}/bin`).find((path) => existsSync(path)) ?? null
   )
-}
-
-/** A port that nobody listens on. */
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await new Promise((listening) => server.once('listening', listening))
-  const { port } = server.address() as AddressInfo
-  await new Promise((closed) => server.close(closed))
-  return port
 }

@@ -1,10 +1,9 @@
 import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
-import { createServer } from 'node:net'
-import type { AddressInfo } from 'node:net'
 import { join, resolve } from 'node:path'
 import { folderWith, TestProcess } from '../cli/webio-process'
 import { missingProgram } from './debian'
+import { freePort } from './free-port'
 
 const CLUSTER = resolve(__dirname, '../../../../docs/cluster.md')
 
@@ -61,12 +60,4 @@ async function answering(url: string): Promise<void> {
     if (status === 200) return
     await new Promise((resolve) => setTimeout(resolve, 50))
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await new Promise((listening) => server.once('listening', listening))
-  const { port } = server.address() as AddressInfo
-  await new Promise((closed) => server.close(closed))
-  return port
 }

@@ -1,10 +1,9 @@
 import { spawnSync } from 'node:child_process'
 import { chmodSync, existsSync, mkdirSync, readFileSync } from 'node:fs'
-import { createServer } from 'node:net'
-import type { AddressInfo } from 'node:net'
 import { userInfo } from 'node:os'
 import { join } from 'node:path'
 import { folderWith, TestProcess } from '../cli/webio-process'
+import { freePort } from './free-port'
 import { signalProcess } from './signal-process'
 
 const SSHD = '/usr/sbin/sshd'
@@ -107,13 +106,4 @@ ${command ? `ForceCommand ${command}\n` : ''}`,
 function childrenOf(pid: number): number[] {
   const ids = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim()
   return ids === '' ? [] : ids.split(' ').map(Number)
-}
-
-/** A port of this machine on which nothing listens. */
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await new Promise((listening) => server.once('listening', listening))
-  const { port } = server.address() as AddressInfo
-  await new Promise((closed) => server.close(closed))
-  return port
 }

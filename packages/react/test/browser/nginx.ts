@@ -1,10 +1,9 @@
 import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
-import { createServer } from 'node:net'
-import type { AddressInfo } from 'node:net'
 import { join, resolve } from 'node:path'
 import { folderWith, TestProcess } from '../../../core/test/cli/webio-process'
 import { missingProgram } from '../../../core/test/support/debian'
+import { freePort } from '../../../core/test/support/free-port'
 import { failuresIn } from '../../../core/test/support/haproxy'
 
 const HOSTING = resolve(__dirname, '../../../../docs/hosting.md')
@@ -102,11 +101,3 @@ ${lines.join('\n')}
 }
 
 const addressOf = (url: string): string => new URL(url).host.replace('localhost', '127.0.0.1')
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await new Promise((listening) => server.once('listening', listening))
-  const { port } = server.address() as AddressInfo
-  await new Promise((closed) => server.close(closed))
-  return port
-}

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { folderWith, TestProcess } from '../../../core/test/cli/webio-process'
+import { freePort } from '../../../core/test/support/free-port'
 import { expectAccessible } from './axe'
 import { chromiumOfFile, NETWORK_NOISE } from './chromium'
 import { eventually, untilStatus, untilTexts } from './page-tools'
@@ -65,7 +66,7 @@ it.each<NodeJS.Signals>(['SIGTERM', 'SIGKILL'])(
     using folder = folderWith({ 'app.mjs': APP })
     const webio = (port: string) =>
       TestProcess.webio(folder.path, ['app.mjs', '--durable', 'sessions', '--port', port])
-    await using first = webio('0')
+    await using first = webio(String(await freePort()))
     const url = await first.url()
 
     const context = await chromium.context({ viewport: { width: 1280, height: 900 } })

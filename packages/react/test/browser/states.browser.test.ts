@@ -3,6 +3,7 @@ import type { TaskFunction } from '@webio/core'
 import { hold, input, put_text } from '@webio/core'
 import { SocketPage } from '../../../core/test/bridge/socket-page'
 import { tcpProxy } from '../../../core/test/bridge/tcp-proxy'
+import { freePort } from '../../../core/test/support/free-port'
 import { expectAccessible } from './axe'
 import type { HostFiles } from './bundle'
 import { bundlePage, hostDocument } from './bundle'
@@ -96,7 +97,7 @@ describe.each(PLACES)('the connection as a person sees it, %s', (_, path) => {
   })
 
   it('explains what happened when the session is taken over, expires or is shut down, and offers to start again', async () => {
-    const site = await startWith()
+    const site = await startWith({ port: await freePort() })
     const page = await chromium.open(site.url + path, LOOKS[1])
     await page.getByLabel('Name').waitFor()
     const [{ id, secret } = { id: '', secret: '' }] = site.sessions()
@@ -123,7 +124,7 @@ describe.each(PLACES)('the connection as a person sees it, %s', (_, path) => {
   })
 
   it('continues with the new code after the server is replaced, without mentioning the old code', async () => {
-    const old = await startWith()
+    const old = await startWith({ port: await freePort() })
     const page = await chromium.open(old.url + path)
     await page.getByLabel('Name').waitFor()
     await old.handler.close({ replaced: true })

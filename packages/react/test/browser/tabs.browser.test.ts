@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { defer_call, hold, input, put_link, put_text, SessionClosedException } from '@webio/core'
 import { tcpProxy } from '../../../core/test/bridge/tcp-proxy'
+import { freePort } from '../../../core/test/support/free-port'
 import type { HostFiles } from './bundle'
 import { bundlePage, hostDocument } from './bundle'
 import { chromiumOfFile, NETWORK_NOISE } from './chromium'
@@ -173,7 +174,7 @@ describe('a restarting server', () => {
 
   it('says goodbye: the page reports that the session has ended, and starts a new one on request', async () => {
     chromium.expectProblem(NETWORK_NOISE)
-    const old = await startSite(chromium, numbered())
+    const old = await startSite(chromium, numbered(), { port: await freePort() })
     const page = await chromium.open(old.page)
     await untilTexts(page, ['session 1'])
     await old.close()
@@ -183,7 +184,7 @@ describe('a restarting server', () => {
 
   it('disappears silently: the page finds out when the server is back', async () => {
     chromium.expectProblem(NETWORK_NOISE)
-    const old = await startSite(chromium, numbered())
+    const old = await startSite(chromium, numbered(), { port: await freePort() })
     await using proxy = await tcpProxy(old.port)
     const page = await chromium.open(`${proxy.url}${ENDPOINT.slice(1)}`)
     await untilTexts(page, ['session 1'])
@@ -197,7 +198,7 @@ describe('a restarting server', () => {
 
   it('is gone while the page is away: a new session starts silently', async () => {
     chromium.expectProblem(NETWORK_NOISE)
-    const old = await startSite(chromium, numbered())
+    const old = await startSite(chromium, numbered(), { port: await freePort() })
     await using proxy = await tcpProxy(old.port)
     const page = await chromium.open(`${proxy.url}${ENDPOINT.slice(1)}`)
     await page.getByLabel('Name').fill('Ada')

@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { folderWith, TestProcess } from '../../../core/test/cli/webio-process'
+import { freePort } from '../../../core/test/support/free-port'
 import { chromiumOfFile, NETWORK_NOISE } from './chromium'
 import { eventually, untilStatus } from './page-tools'
 
@@ -28,7 +29,7 @@ it('an upload in progress continues after kill -9 of its server, and stores exac
   using folder = folderWith({ 'app.mjs': APP })
   const webio = (port: string): TestProcess =>
     TestProcess.webio(folder.path, ['app.mjs', '--durable', 'sessions', '--port', port])
-  await using first = webio('0')
+  await using first = webio(String(await freePort()))
   const url = await first.url()
   const page = await chromium.open(url)
   const offsets: number[] = []

@@ -1,6 +1,7 @@
 import { folderWith, TestProcess } from '../../../core/test/cli/webio-process'
 import type { DatabaseServer } from '../../../core/test/support/database-servers'
-import { freePort, redisServer } from '../../../core/test/support/database-servers'
+import { redisServer } from '../../../core/test/support/database-servers'
+import { freePort } from '../../../core/test/support/free-port'
 import { haproxy } from '../../../core/test/support/haproxy'
 import { nginx } from '../browser/nginx'
 import { badNewsIn } from './bad-news'

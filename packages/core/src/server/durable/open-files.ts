@@ -5,6 +5,11 @@ import { Slots } from './slots'
 
 /** The maximum number of files that are open at once. */
 const MOST = 64
+/**
+ * The maximum number of files that are used at once: Node's threads for files, without one for everything else that reads or writes. With more, the
+ * work would wait for a thread. Here, the records of a session that waits become one write.
+ */
+const MOST_USED = Math.max(1, (Number(process.env['UV_THREADPOOL_SIZE']) || 4) - 1)
 /** How long a file stays open after its last use. */
 const REST_MS = 1000
 
@@ -15,12 +20,12 @@ interface OpenFile {
 }
 
 /**
- * Opens files for appending, a bounded number at a time, and keeps each open for a moment after its use. A session that writes often does not have to
- * open its file every time, and an idle session keeps no file open.
+ * Opens files for appending, and keeps each open for a moment after its use: a session that writes often does not have to open its file every time,
+ * and an idle session keeps no file open. The number of open files and of those that are used at once is limited.
  */
 export class OpenFiles {
   readonly #open = new Map<string, OpenFile>()
-  readonly #slots = new Slots(MOST)
+  readonly #slots = new Slots(MOST_USED)
   #opening = 0
   #timer: NodeJS.Timeout | null = null
 

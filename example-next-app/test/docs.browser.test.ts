@@ -108,9 +108,10 @@ describe('a page of the guide', () => {
 describe('the button at source code', () => {
   it.each(KINDS)('%s: every block has one', async (path) => {
     const page = await open(path)
-    const blocks = page.locator('article pre')
-    const buttons = page.locator('article figure:has(pre)').getByRole('button')
-    // A page is hydrated in parts, and a running example may have blocks of its own.
+    // A running example may show code, which is not the page's.
+    const blocks = page.locator('article pre:not(.webio pre)')
+    const buttons = page.locator('article figure:has(pre) button:not(.webio button)')
+    // A page is hydrated in parts.
     await eventually(async () =>
       expect(await buttons.count()).toBe(await blocks.count()),
     )

@@ -27,7 +27,7 @@ const MAX_APPENDED = 500
 /** The maximum number of toasts for a page that does not remove them. */
 const MAX_TOASTS = 50
 
-const NO_IDS: NodeId[] = []
+const NO_IDS: readonly NodeId[] = []
 
 /** `then` of this promise is a microtask. `queueMicrotask` costs more on Node, because it creates an `AsyncResource` each time. */
 const RESOLVED = Promise.resolve()
@@ -48,17 +48,17 @@ export interface ViewOwner {
 
 /** Notes the nodes that a command removes. */
 class RemovedNodes implements TreeObserver {
-  #ids: NodeId[] = NO_IDS
+  #ids: NodeId[] | null = null
 
   nodeRemoved(id: NodeId): void {
-    if (this.#ids === NO_IDS) this.#ids = []
+    this.#ids ??= []
     this.#ids.push(id)
   }
 
   /** The nodes since the last call. */
   take(): readonly NodeId[] {
-    const ids = this.#ids
-    this.#ids = NO_IDS
+    const ids = this.#ids ?? NO_IDS
+    this.#ids = null
     return ids
   }
 

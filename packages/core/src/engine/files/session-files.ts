@@ -75,6 +75,7 @@ export class SessionFiles {
 
   /** The session is over: deletes its uploads. */
   clearUploads(): void {
+    // Even if this run has none, the store may hold files of an earlier one.
     this.uploads.clear()
   }
 }

@@ -86,7 +86,7 @@ export interface FormOwner {
   judged(n: number): void
 }
 
-/** Keeps the open forms. */
+/** Keeps the open forms, and learns of their end. */
 export interface FormKeeper {
   /** The form has ended for any reason. @param files the uploads of its answer */
   ended(form: OpenForm, files: readonly NodeId[]): void

@@ -413,9 +413,7 @@ export class SessionHost {
 function commonOptions(options: SessionHostOptions): CommonOptions {
   const { logger, outboxLimits, maxMessageBytes, viewers, maxViewers, takesStrayErrors } = options
   const { clock = systemClock, debug = false, files = new MemoryFileStore() } = options
-  return {
-    ...{ clock, logger, debug, files, outboxLimits, maxMessageBytes, viewers, maxViewers, takesStrayErrors },
-  }
+  return { clock, logger, debug, files, outboxLimits, maxMessageBytes, viewers, maxViewers, takesStrayErrors }
 }
 
 /** One code and one message for all cases, so a stranger learns nothing. */

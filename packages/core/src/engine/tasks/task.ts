@@ -6,7 +6,7 @@ export type TaskKind = 'main' | 'callback' | 'run_async' | 'thread' | 'external'
 
 /** Runs tasks. */
 export interface TaskRunner {
-  /** The task has been closed from outside. */
+  /** The task has been closed: nobody waits for it any longer. */
   closed(task: Task): void
 }
 

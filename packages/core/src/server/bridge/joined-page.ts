@@ -1,10 +1,10 @@
 import type { Session } from '../../engine/session'
 import type { PacketListener } from './json-parser'
 import { decoderOf, SocketTransport } from './socket-transport'
-import type { WireSocket } from './socket-transport'
+import type { TransportOwner, WireSocket } from './socket-transport'
 
 /** The page of a session of this process, over its socket. One object instead of a closure for each event, because memory for each session counts. */
-export class JoinedPage implements PacketListener {
+export class JoinedPage implements PacketListener, TransportOwner {
   readonly transport: SocketTransport
   readonly #session: Session
   readonly #guarded: (socket: WireSocket, work: () => void) => void
@@ -28,7 +28,6 @@ export class JoinedPage implements PacketListener {
     this.#session.receivedTooLarge(this.transport)
   }
 
-  /** A message of the session is not valid JSON. */
   unsendable(error: unknown): void {
     const { app, logger } = this.#session
     logger.error(`[webio] a message of application "${app}" is not valid JSON. Its session ends:`, error)

@@ -38,6 +38,7 @@ interface StreamTransport {
   readonly socket?: { readonly _socket?: HoldableStream | null }
 }
 
+/** Learns of messages that cannot be sent. */
 export interface TransportOwner {
   /** A message is not valid JSON (a cycle, a bigint), so the page can never receive it. */
   unsendable(error: unknown): void

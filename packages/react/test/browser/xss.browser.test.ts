@@ -245,7 +245,8 @@ describe('no known payload runs', () => {
     chromium.expectProblem(/no_such_output/) // Each of many clicks closes it.
     chromium.expectProblem(TALK)
     const { page, ran } = await watched(site.url)
-    await page.getByRole('dialog').waitFor()
+    // Payloads contain dialogs, too.
+    await page.locator('[data-webio-output=popup]').waitFor()
     await provoke(page)
     expect([...ran]).toEqual([])
   })

@@ -117,9 +117,10 @@ insert(
   "    case 'markdown':\n",
   `    case '${name}':\n      return spec.text\n`,
 )
-const renderers = 'packages/react/src/outputs/frame/renderers.ts'
-insert(renderers, 'import { RegisteredComponent }', `import { ${Name}Output } from '../${name}'\n`)
+const renderers = 'packages/react/src/outputs/later-renderers.ts'
+insert(renderers, 'import { RegisteredComponent }', `import { ${Name}Output } from './${name}'\n`)
 insert(renderers, '  row: RowOutput,\n', `  ${name}: ${Name}Output,\n`)
+insert('packages/react/src/outputs/frame/renderers.ts', '  row: true,\n', `  ${name}: true,\n`)
 console.log(`
 Next: npm run fix, then npx jest packages/core/test/api/${name}.test.ts packages/react/src/outputs/${name}.test.tsx, which fail until the output does
 what you want. The rest of the steps are in ARCHITECTURE.md, "To add an output".`)

@@ -18,14 +18,42 @@ const path = (relative) => fileURLToPath(new URL(relative, import.meta.url))
 const main = path('main.tsx')
 const connection = path('early.ts')
 const element = path('embed.tsx')
+const fields = path('../src/fields-code.ts')
+const outputs = path('../src/outputs-code.ts')
 const target = path('../dist/page/')
+
+const styles = await bundleStyles({
+  entryPoints: { webio: path('page.css'), later: path('../src/look-later.css'), embed: path('embed.css') },
+  outdir: target,
+  write: false,
+  bundle: true,
+  minify: true,
+  target: 'es2022',
+  entryNames: '[name]-[hash]',
+})
+
+/**
+ * @param {string} name
+ */
+function styleFile(name) {
+  const found = styles.outputFiles.find(({ path }) => path.startsWith(`${target}${name}-`))
+  if (!found) throw new Error(`The page has no styles '${name}'.`)
+  return { name: found.path.slice(target.length), contents: found.contents }
+}
+const pageStyles = styleFile('webio')
+const laterStyles = styleFile('later')
+const embedStyles = styleFile('embed')
 
 /** @type {import('rolldown').BuildOptions} */
 const settings = {
   write: false,
   platform: 'browser',
   resolve: { alias: { '@webio/core/protocol': path('../../core/src/protocol.ts') } },
-  transform: { target: 'es2022', jsx: 'react-jsx', define: { 'process.env.NODE_ENV': '"production"' } },
+  transform: {
+    target: 'es2022',
+    jsx: 'react-jsx',
+    define: { 'process.env.NODE_ENV': '"production"', LATER_STYLES: JSON.stringify(laterStyles.name) },
+  },
 }
 
 /**
@@ -39,7 +67,9 @@ const neededBy = (input) =>
     plugins: [{ name: 'leave-out-later-parts', resolveDynamicImport: () => false }, ...reactCompiler()],
   }).then(({ output: [atOnce] }) => new Set(atOnce.moduleIds))
 
-const [toConnect, atOnce] = await Promise.all([neededBy(connection), neededBy(main)])
+const [toConnect, atOnce, forOutputs, forFields] = await Promise.all(
+  [connection, main, outputs, fields].map(neededBy),
+)
 
 const { output } = await bundleScripts({
   ...settings,
@@ -51,25 +81,17 @@ const { output } = await bundleScripts({
     comments: { legal: false },
     entryFileNames: '[name]-[hash].js',
     chunkFileNames: '[name]-[hash].js',
-    // One file to connect, and one for everything else that is needed at once. Otherwise code shared with parts that are loaded later would become
-    // many files.
+    // One file to connect, one for everything else that is needed at once, one for outputs, and one for forms and pins. Otherwise code shared
+    // with parts that are loaded later would become many files.
     codeSplitting: {
       groups: [
-        { name: 'early', priority: 2, test: (id) => toConnect.has(id) },
-        { name: 'webio', priority: 1, test: (id) => atOnce.has(id) },
+        { name: 'early', priority: 3, test: (id) => toConnect.has(id) },
+        { name: 'webio', priority: 2, test: (id) => atOnce.has(id) },
+        { name: 'outputs', priority: 1, test: (id) => forOutputs.has(id) },
+        { name: 'fields', priority: 0, test: (id) => forFields.has(id) },
       ],
     },
   },
-})
-
-const styles = await bundleStyles({
-  entryPoints: { webio: path('page.css'), embed: path('embed.css') },
-  outdir: target,
-  write: false,
-  bundle: true,
-  minify: true,
-  target: 'es2022',
-  entryNames: '[name]-[hash]',
 })
 
 const chunks = output.filter((file) => file.type === 'chunk')
@@ -113,25 +135,28 @@ const file = (name, type, content) => [
 ]
 
 /**
- * @param {string} name
+ * The chunks that a module needs in addition to the entry's.
+ * @param {string} id
  */
-function styleFile(name) {
-  const found = styles.outputFiles.find(({ path }) => path.startsWith(`${target}${name}-`))
-  if (!found) throw new Error(`The page has no styles '${name}'.`)
-  return { name: found.path.slice(target.length), contents: found.contents }
+function modulesOf(id) {
+  const { fileName } = chunkWith(
+    id,
+    ({ facadeModuleId, moduleIds }) => facadeModuleId === id || moduleIds.includes(id),
+  )
+  const known = importsOf(entry.fileName).add(entry.fileName)
+  return [fileName, ...importsOf(fileName)].filter((name) => !known.has(name))
 }
-const pageStyles = styleFile('webio')
-const embedStyles = styleFile('embed')
 
 const values = {
   files: Object.fromEntries([
     ...chunks.map(({ fileName, code }) => file(fileName, 'text/javascript', code)),
-    ...[pageStyles, embedStyles].map(({ name, contents }) => file(name, 'text/css', contents)),
+    ...[pageStyles, laterStyles, embedStyles].map(({ name, contents }) => file(name, 'text/css', contents)),
   ]),
   entry: entry.fileName,
   early: early.fileName,
   preload: [...importsOf(entry.fileName)].filter((name) => name !== early.fileName),
   styles: pageStyles.name,
+  later: { outputs: modulesOf(outputs), fields: modulesOf(fields), styles: laterStyles.name },
   embed: { script: embed.fileName, styles: embedStyles.name },
 }
 
@@ -152,6 +177,8 @@ export declare const early: string
 export declare const preload: readonly string[]
 /** Name of the style sheet. */
 export declare const styles: string
+/** What only some sessions need: the modules of outputs other than texts, those of forms and pins, and the style sheet of both. */
+export declare const later: { readonly outputs: readonly string[]; readonly fields: readonly string[]; readonly styles: string }
 /** For other pages: the module that exports \`defineElement\`, and its style sheet. */
 export declare const embed: { readonly script: string; readonly styles: string }
 `

@@ -1,9 +1,11 @@
-import type { Handshake } from '@webio/core/protocol'
+import type { Handshake, ServerMessage } from '@webio/core/protocol'
 import { PROTOCOL_VERSION } from '@webio/core/protocol'
+import { FIELDS_USE, needsCode, OUTPUTS_USE, STYLES_USE } from '../src/session/later-code'
 import { firstKeyOf } from '../src/session/resume/resume-place'
 import { tabStorage } from '../src/session/resume/tab-storage'
 import { earlyConnection } from '../src/session/wire/early-connection'
 import { resolveEndpoint } from '../src/session/wire/endpoint'
+import { loadLaterStyles } from './later-styles'
 import type { PageConfig } from './page-config'
 import { pageConfig } from './page-config'
 import { wantedSession } from './wanted-session'
@@ -16,7 +18,14 @@ export const connect = pageConfig && connectTo(pageConfig)
 
 function connectTo(config: PageConfig) {
   const endpoint = resolveEndpoint(config.endpoint, document.baseURI)
-  return earlyConnection(endpoint, config.transports, newSession(config))
+  return earlyConnection(endpoint, config.transports, newSession(config), loadCodeFor)
+}
+
+/** Fetches code and styles as soon as a message needs them. If that fails, the page tries again and reports it. */
+function loadCodeFor(message: ServerMessage): void {
+  if (needsCode(message, FIELDS_USE)) import('../src/fields-code').catch(() => {})
+  if (needsCode(message, OUTPUTS_USE)) import('../src/outputs-code').catch(() => {})
+  if (needsCode(message, STYLES_USE)) loadLaterStyles().catch(() => {})
 }
 
 /** The handshake of a new session; undefined if the tab may have one, or shows somebody else's. */

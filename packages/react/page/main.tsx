@@ -1,15 +1,24 @@
 import { createRoot } from 'react-dom/client'
+import type { Internals } from '../src/context/internals'
 import { InternalsContext } from '../src/context/internals'
 import { createOwner } from '../src/create-session'
+import { lazyModule } from '../src/lazy-module'
+import { STYLES_USE } from '../src/session/later-code'
 import { isOwnEndpoint } from '../src/session/wire/endpoint'
 import { WebIOApp } from '../src/webio-app'
 import { connect } from './early'
 import { exposeSession } from './expose-session'
+import { loadLaterStyles } from './later-styles'
 import type { PageConfig } from './page-config'
 import { pageConfig } from './page-config'
 import { SHARED, wantedSession } from './wanted-session'
 
-const INTERNALS = { isStandAlone: true, onSession: exposeSession, ...(connect && { connect }) }
+const INTERNALS: Internals = {
+  isStandAlone: true,
+  onSession: exposeSession,
+  ...(connect && { connect }),
+  parts: [{ code: lazyModule(loadLaterStyles), use: STYLES_USE }],
+}
 
 function start(config: PageConfig): void {
   const { endpoint, title, theme = 'auto', transports } = config

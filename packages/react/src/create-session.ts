@@ -2,8 +2,12 @@ import type { Json, JsonObject, PageTransportFactory, ShareId, ViewRequest } fro
 import { readShareId } from '@webio/core/protocol'
 import { domServices } from './dom/page-services'
 import type { Internals } from './context/internals'
+import { lazyFields } from './lazy-fields'
+import { lazyOutputs } from './lazy-outputs'
 import type { SessionSource, WebIOSessionOptions } from './props'
 import type { SessionOwnerOptions, WebIOSession } from './session/session-options'
+import type { CodePart } from './session/later-code'
+import { FIELDS_USE, OUTPUTS_USE } from './session/later-code'
 import { SessionOwner } from './session/session-owner'
 import { hasParams, setupProblem } from './session/setup'
 import { reportProblem } from './report-problem'
@@ -46,10 +50,15 @@ export function createWebIOSession(options: WebIOSessionOptions): WebIOSession {
   )
 }
 
+const LATER_CODE: readonly CodePart[] = [
+  { code: lazyFields, use: FIELDS_USE },
+  { code: lazyOutputs, use: OUTPUTS_USE },
+]
+
 /** Creates a session from the props of a provider or the options of a session. */
 export function createOwner(
   source: SessionSource,
-  { connect, files, isStandAlone }: Internals,
+  { connect, files, isStandAlone, parts = [] }: Internals,
   more: Pick<SessionOwnerOptions, 'isIndependent' | 'handlers' | 'policy'> = {},
 ): SessionOwner {
   const { endpoint, session, resumeKey, firstPaint, keepAlive } = source
@@ -66,6 +75,7 @@ export function createOwner(
     isStandAlone,
     keepAlive,
     services: domServices,
+    code: { fields: lazyFields, parts: [...LATER_CODE, ...parts] },
     connect: connect ?? wireOf(source, () => owner.task),
     files: () => files ?? filesOf(source),
     ...(endpoint !== undefined && {

@@ -11,6 +11,7 @@ import type {
 import { useCallback, useMemo, useSyncExternalStore } from 'react'
 import { useProvider } from './context/provider-context'
 import { useText } from './context/texts-context'
+import { NEVER, useReadableModule } from './lazy-module'
 import { useValueOf } from './hooks/use-shown-session'
 import type { FormModel } from './session/forms/form-model'
 
@@ -139,7 +140,9 @@ export interface WebIOFormValue {
  */
 export function useWebIOForm(): WebIOFormValue | null {
   const { shown } = useProvider('useWebIOForm()')
-  const model = useValueOf(shown, 'forms', ({ forms }) => forms.get(forms.inPanel() ?? -1) ?? null, null)
+  const id = useValueOf(shown, 'forms', ({ forms }) => forms.inPanel() ?? null, null)
+  const fields = useReadableModule(shown?.fields ?? NEVER, id !== null)
+  const model = useValueOf(shown, 'forms', () => (id !== null && fields?.forms.get(id)) || null, null)
   const subscribe = useCallback(
     (listener: () => void) => model?.subscribeAll(listener) ?? (() => {}),
     [model],

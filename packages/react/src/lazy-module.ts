@@ -1,19 +1,15 @@
 import { use, useSyncExternalStore } from 'react'
 import { useIsHydrating } from './hooks/use-is-hydrating'
+import type { LazyModule } from './session/later-code'
 import { trackLoad } from './session/pending-loads'
 import { reportProblem } from './report-problem'
 
-/** A part of the code that is loaded on first use. */
-export interface LazyModule<T> {
-  /** Loads the module unless that has been requested already, and calls `listener` when it is loaded. */
-  subscribe(listener: () => void): () => void
-  /** The module; null until it is loaded, or if it could not be loaded. */
-  get(): T | null
-  /** Loads the module unless that has been requested already. Resolves with the result of `get`. */
-  load(): Promise<T | null>
-}
+/** The pause after the first failed load. Each pause is twice as long as the one before. */
+const FIRST_PAUSE_MS = 1000
+const LONGEST_PAUSE_MS = 60_000
 
-const NEVER: LazyModule<never> = {
+/** A module that is never there. */
+export const NEVER: LazyModule<never> = {
   subscribe: () => () => {},
   get: () => null,
   load: () => Promise.resolve(null),
@@ -21,7 +17,7 @@ const NEVER: LazyModule<never> = {
 
 /**
  * Creates a lazy module. Unlike `React.lazy` it does not suspend: a component shows something simpler until the module is loaded, or if loading
- * fails. The next component that mounts retries a failed load.
+ * fails. As long as a component waits for it, a failed load is reported once and retried. A load ahead of time may fail in silence.
  *
  * With null, the module is never there: for the server, which needs no charts, code editors and tables. Bundlers evaluate `typeof window` in an
  * argument such as `typeof window === 'undefined' ? null : () => import('./chart-body')`, and do not compile the module for the server.
@@ -31,16 +27,29 @@ export function lazyModule<T>(load: (() => Promise<T>) | null): LazyModule<T> {
   const listeners = new Set<() => void>()
   let module: T | null = null
   let loading: Promise<T | null> | null = null
+  let pause = FIRST_PAUSE_MS
+  /** Whether the next attempt is scheduled. */
+  let waiting = false
 
   const start = async (): Promise<T | null> => {
     try {
       module = await trackLoad(load())
       for (const listener of [...listeners]) listener()
     } catch (error) {
-      reportProblem('a part of the page could not be loaded.', error)
       loading = null
+      if (listeners.size > 0) tryAgain(error)
     }
     return module
+  }
+  const tryAgain = (error: unknown): void => {
+    if (pause === FIRST_PAUSE_MS) reportProblem('a part of the page could not be loaded.', error)
+    if (waiting) return
+    waiting = true
+    setTimeout(() => {
+      waiting = false
+      if (listeners.size > 0) loading ??= start()
+    }, pause)
+    pause = Math.min(2 * pause, LONGEST_PAUSE_MS)
   }
 
   return {

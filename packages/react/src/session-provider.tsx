@@ -14,6 +14,7 @@ import { ComponentFocus } from './dom/component-focus'
 import { useIsHydrating } from './hooks/use-is-hydrating'
 import { useSessionOwner } from './hooks/use-session-owner'
 import { useShallowStable } from './hooks/use-shallow-stable'
+import { lazyOutputs } from './lazy-outputs'
 import { renderersWith } from './outputs/frame/renderers'
 import type { ClassNames, Slots } from './parts'
 import type { WebIOProviderProps } from './props'
@@ -74,6 +75,7 @@ export function SessionProvider({ props, fixed, children }: SessionProviderProps
   const view = useMemo(
     () => ({
       renderers: renderersWith(outputs, components),
+      laterRenderers: lazyOutputs,
       components,
       fields,
       allowScripts,

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { useProvider } from './context/provider-context'
-import { InputPanel } from './forms/input-panel'
+import { LaterPanel } from './forms/later-form'
 import { SessionBoundary } from './context/session-boundary'
 import { StatusNotice } from './overlay/status-notice'
 import { useIsShown } from './hooks/use-shown-session'
@@ -17,7 +17,7 @@ export function WebIOForms(): ReactNode {
   return (
     <Surface>
       <SessionBoundary shown={shown}>
-        {isShown && <InputPanel />}
+        {isShown && <LaterPanel />}
         <PartsGuard>
           <StatusNotice />
         </PartsGuard>

@@ -1,7 +1,7 @@
 import { brotliDecompressSync } from 'node:zlib'
 import * as page from '@webio/react/page'
 
-const { files, early, entry, preload, styles } = page
+const { files, early, entry, later, preload, styles } = page
 const first = [early, entry, ...preload, styles]
 const bytesOf = (name: string): number => Buffer.from(files[name]?.brotli ?? '', 'base64').length
 
@@ -10,12 +10,18 @@ describe('the stand-alone page', () => {
     expect(first.length + 3).toBeLessThanOrEqual(7)
   })
 
-  it('is small: 127 kB of code and styles, compressed, React included', () => {
-    expect(first.map(bytesOf).reduce((sum, bytes) => sum + bytes)).toBeLessThan(127_000)
+  it('is small: 105 kB of code and styles until a text is shown, compressed, React included', () => {
+    expect(first.map(bytesOf).reduce((sum, bytes) => sum + bytes)).toBeLessThan(105_000)
+  })
+
+  it('is not much larger with everything that forms and most outputs need', () => {
+    const all = new Set([...first, ...later.outputs, ...later.fields, later.styles])
+    expect([...all].map(bytesOf).reduce((sum, bytes) => sum + bytes)).toBeLessThan(135_000)
+    expect(all.size).toBe(first.length + 3)
   })
 
   it('contains every file that it names', () => {
-    expect(first.filter((name) => !files[name])).toEqual([])
+    expect([...first, later.styles].filter((name) => !files[name])).toEqual([])
     for (const { brotli } of Object.values(files)) {
       const code = brotliDecompressSync(Buffer.from(brotli, 'base64')).toString()
       for (const [, name = ''] of code.matchAll(/(?:from|import\()\s*["'`]\.\/([\w.-]+\.js)["'`]/g)) {

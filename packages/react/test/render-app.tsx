@@ -8,7 +8,12 @@ import type { Internals } from '../src/context/internals'
 import { InternalsContext } from '../src/context/internals'
 import type { WebIOAppProps } from '../src/index'
 import { WebIOApp } from '../src/index'
+import { lazyFields } from '../src/lazy-fields'
+import { lazyOutputs } from '../src/lazy-outputs'
 import { ScriptedServer } from './scripted-server'
+
+// These tests look at the page in the frame in which something arrives. Others load the code when it is needed, as pages do.
+beforeAll(() => Promise.all([lazyFields.load(), lazyOutputs.load()]))
 
 /** A component under test, with its server. */
 export interface RenderedApp extends RenderResult {

@@ -17,6 +17,11 @@ const PER_MESSAGE = 100
 
 /** @type {Record<string, (send: Send, sizes: Sizes) => () => unknown>} */
 const APPLICATIONS = {
+  hello(send) {
+    send([insert([textNode(0)])])
+    return () => {}
+  },
+
   lines(send, { lines }) {
     send([insert([BUTTON])])
     return () => {

@@ -3,23 +3,28 @@ import { once } from 'node:events'
 import { get } from 'node:http'
 import { buffer } from 'node:stream/consumers'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
-import { withPage } from '../browser.mjs'
 import { rowOf } from '../report.mjs'
 
 const REACT = `export * from 'react'; export * from 'react/jsx-runtime'; export * from 'react-dom/client'`
 
 /**
- * What a browser loads before the first output appears.
+ * What a browser loads before the first output appears: a text, which is the least that a page shows, and a button with a form.
  * @param {import('../main.mjs').Bench} bench
  */
 export async function weight({ ours, bare, browser }) {
-  const [our, bares] = [await load(await browser(), ours.url), await load(await browser(), bare.url)]
+  const chromium = await browser()
+  const [our, bares] = [
+    await load(chromium, `${ours.url}?app=hello`),
+    await load(chromium, `${bare.url}?app=hello`),
+  ]
+  const form = await load(chromium, `${ours.url}?app=form`)
   const react = await sizeOfReact()
+  const work = 'JavaScript and CSS until the first output'
   /** @param {'br' | 'gzip'} encoding @param {string} name */
   const sizes = (encoding, name) => [
     rowOf(
       {
-        work: `JavaScript and CSS until the first output, ${name}`,
+        work: `${work}, ${name}`,
         unit: 'kB',
         ours: [our[encoding]],
         bare: [bares[encoding]],
@@ -37,6 +42,15 @@ export async function weight({ ours, bare, browser }) {
       },
       ({ ours }) => ours <= 45,
     ),
+    rowOf(
+      {
+        work: `${work}, a button and a form, ${name}`,
+        unit: 'kB',
+        ours: [form[encoding]],
+        aim: 'at most 150 kB',
+      },
+      ({ ours }) => ours <= 150,
+    ),
   ]
   return [
     ...sizes('br', 'Brotli'),
@@ -48,25 +62,35 @@ export async function weight({ ours, bare, browser }) {
   ]
 }
 
+/** What has been requested before the first paint, and the time of that. */
+const BEFORE_PAINT = `new Promise((resolve) => {
+  new PerformanceObserver((list) => {
+    const { startTime } = list.getEntriesByName('first-contentful-paint')[0] ?? {}
+    if (startTime === undefined) return
+    resolve(performance.getEntriesByType('resource').filter((one) => one.startTime < startTime).map(({ name }) => name))
+  }).observe({ type: 'paint', buffered: true })
+})`
+
 /**
  * @param {import('playwright-core').Browser} browser
  * @param {string} url
  */
 async function load(browser, url) {
-  let requests = 0
-  const files = await withPage(
-    browser,
-    `${url}?app=lines&lines=1`,
-    (page) =>
-      page.evaluate(() =>
-        performance
-          .getEntriesByType('resource')
-          .map(({ name }) => name)
-          .filter((name) => /\.(js|css)$/.test(new URL(name).pathname)),
-      ),
-    (page) => page.on('request', () => requests++).on('websocket', () => requests++),
-  )
-  return { br: await sizeOf(files, 'br'), gzip: await sizeOf(files, 'gzip'), requests }
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 } })
+  try {
+    const page = await context.newPage()
+    let sockets = 0
+    page.on('websocket', () => sockets++)
+    await page.goto(url)
+    /** @type {string[]} */
+    const urls = await page.evaluate(BEFORE_PAINT)
+    const files = urls.filter((one) => /\.(js|css)$/.test(new URL(one).pathname))
+    // The document is no resource of its own, and neither is a WebSocket.
+    const requests = 1 + urls.length + sockets
+    return { br: await sizeOf(files, 'br'), gzip: await sizeOf(files, 'gzip'), requests }
+  } finally {
+    await context.close()
+  }
 }
 
 /**

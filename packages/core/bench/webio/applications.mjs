@@ -62,6 +62,17 @@ export async function counting() {
   }
 }
 
+/** Shows a text. */
+export function hello() {
+  put_text('hello')
+}
+
+/** Shows a button, and asks. */
+export async function form() {
+  put_button('start', () => {})
+  await input('Name')
+}
+
 /**
  * Shows texts when the button is clicked.
  * @param {import('@webio/core').TaskParams} params

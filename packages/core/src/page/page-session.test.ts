@@ -269,6 +269,48 @@ it('leave notifies the session and closes; detach closes silently', () => {
   expect([detached.sent, detached.log, detached.page.status]).toEqual([[], ['close'], 'closed'])
 })
 
+describe('leave before the welcome', () => {
+  it('keeps the connection until the session that has started can be told', () => {
+    const r = new Rig()
+    r.handshake()
+    r.page.leave()
+    expect([r.page.status, r.sent, r.log]).toEqual(['closed', [], []])
+    r.welcome().batch(1, [show(10)])
+    expect([r.page.status, r.sent, r.log]).toEqual(['closed', [{ type: 'leave' }], ['close']])
+    expect(shape(r.page.tree)).toBe('0')
+  })
+
+  it('ends a session that is being resumed', () => {
+    const r = new Rig().welcome()
+    r.server.disconnected()
+    r.handshake()
+    r.page.leave()
+    r.welcome(0, true)
+    expect([r.sent, r.log]).toEqual([[{ type: 'leave' }], ['close']])
+  })
+
+  it.each<[string, (server: PageTransportListener) => void]>([
+    ['it is refused', (server) => server.refused('unauthorized')],
+    ['the connection is lost', (server) => server.disconnected()],
+  ])('closes the connection if %s', (_, end) => {
+    const r = new Rig()
+    r.handshake()
+    r.page.leave()
+    end(r.server)
+    expect([r.page.status, r.page.failure, r.sent, r.log]).toEqual(['closed', null, [], ['close']])
+  })
+
+  it.each<[string, (r: Rig) => void]>([
+    ['no handshake has been sent', () => {}],
+    ['the connection was lost after the handshake', (r) => (r.handshake(), r.server.disconnected())],
+  ])('closes the connection at once if %s', (_, before) => {
+    const r = new Rig()
+    before(r)
+    r.page.leave()
+    expect([r.page.status, r.sent, r.log]).toEqual(['closed', [], ['close']])
+  })
+})
+
 describe('slices', () => {
   it('adds no more nodes in one run than allowed, and continues in the next', () => {
     const work: (() => void)[] = []

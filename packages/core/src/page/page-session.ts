@@ -97,6 +97,10 @@ export class PageSession {
   readonly #listeners = new Listeners()
   readonly #tree: ViewTree = createViewTree()
   #transport: PageTransport | null = null
+  /** The transport of a page that has left before its welcome. */
+  #leaving: PageTransport | null = null
+  /** Whether the answer to a handshake is due: the server may be starting a session. */
+  #isAwaited = false
   #status: PageStatus = 'connecting'
   #failure: PageFailureCode | null = null
   #ticket: SessionTicket | null
@@ -265,9 +269,10 @@ export class PageSession {
     return this.#events.isPending(n)
   }
 
-  /** Ends the session: tells the server, and closes the connection. */
+  /** Ends the session: tells the server, and closes the connection. If an answer to its handshake is due, that happens after the welcome. */
   leave(): void {
-    if (this.#status !== 'closed') this.#transport?.send({ type: 'leave' })
+    if (this.#status === 'open') this.#transport?.send({ type: 'leave' })
+    else if (this.#status !== 'closed' && this.#isAwaited) this.#leaving = this.#transport
     this.detach()
   }
 
@@ -276,7 +281,7 @@ export class PageSession {
     this.#inbox.stop()
     this.#withdrawSeen?.()
     this.#withdrawSeen = null
-    this.#transport?.close()
+    if (!this.#leaving) this.#transport?.close()
     this.#transport = null
     this.#setStatus('closed')
   }
@@ -299,7 +304,19 @@ export class PageSession {
     this.#inbox.continue()
   }
 
+  /** Ends the session whose welcome was on the way when the page left. Nobody would return to it. */
+  #leaveAfter({ type }: ServerMessage): void {
+    if (type === 'welcome') this.#leaving?.send({ type: 'leave' })
+    this.#endLeaving()
+  }
+
+  #endLeaving(): void {
+    this.#leaving?.close()
+    this.#leaving = null
+  }
+
   #handshake(): Handshake {
+    this.#isAwaited = true
     const { app, params = {}, auth, view } = this.#options
     const sent = auth?.()
     return {
@@ -318,7 +335,9 @@ export class PageSession {
   }
 
   #receive(message: ServerMessage): void {
-    if (this.#status === 'closed') return // The message was on the way when the page closed.
+    // The message was on the way when the page closed.
+    if (this.#status === 'closed') return this.#leaveAfter(message)
+    this.#isAwaited = false
     switch (message.type) {
       case 'welcome':
         return this.#welcome(message)
@@ -472,11 +491,15 @@ export class PageSession {
   }
 
   #disconnected({ isByServer = false }: Disconnection = {}): void {
+    this.#isAwaited = false
+    this.#endLeaving()
     if (this.#status === 'open' && this.#isDurable && isByServer) this.#isServerGone = true
     if (this.#status !== 'closed') this.#setStatus(this.#fresh ? 'connecting' : 'reconnecting')
   }
 
   #refused(code: PageFailureCode): void {
+    this.#isAwaited = false
+    if (this.#leaving) return this.#endLeaving()
     if (code === 'session_gone' && this.#fresh && this.#inbox.keepsTransients) {
       // The session has ended meanwhile. If it had finished, the page has received everything.
       return this.#tree.closed ? this.#ended() : this.#fail(code)

@@ -30,6 +30,7 @@ import type { FirstPaintOptions } from './first-paint'
 import { firstPainter } from './first-paint'
 import type { FetchHandler } from './fetch'
 import { DocumentServer } from './http/document-server'
+import { FirstViews } from './http/first-views'
 import type { Middleware } from './http/node-listener'
 import { nodeListener } from './http/node-listener'
 import { refusedResponse } from './http/refused-response'
@@ -203,8 +204,9 @@ export function createHandler(
   const policy = requestPolicy(settings)
   const source: ApplicationSource = { applications: () => host.applications, ...(load && { load }) }
   const joined = lease.relay?.join(path, host)
-  const bridge = new Bridge(host, settings, policy, source, keeper, joined?.nodes)
-  const documents = new DocumentServer(settings, source)
+  const firstViews = new FirstViews()
+  const bridge = new Bridge(host, settings, policy, source, firstViews, keeper, joined?.nodes)
+  const documents = new DocumentServer(settings, source, firstViews)
   const files = new FileRoutes(settings, policy, host.registry, { keeper, nodes: lease.relay })
   const statics = staticFiles(settings)
   let isDraining = false

@@ -1,11 +1,15 @@
 import { createContext, useContext } from 'react'
 import type { Components } from '../components'
-import type { Renderers } from '../outputs/frame/renderer-props'
+import { NEVER } from '../lazy-module'
+import type { LaterRenderers, Renderers } from '../outputs/frame/renderer-props'
+import type { LazyModule } from '../session/later-code'
 
 /** How the outputs and forms of one provider are shown. */
 export interface ViewOptions {
   /** What draws the outputs, by type. */
   readonly renderers: Renderers
+  /** What draws the outputs of other types. */
+  readonly laterRenderers: LazyModule<LaterRenderers>
   /** The host page's own components. */
   readonly components: Components
   /** The host page's own controls, by field type. */
@@ -20,6 +24,7 @@ export interface ViewOptions {
 
 export const ViewOptionsContext = createContext<ViewOptions>({
   renderers: {},
+  laterRenderers: NEVER,
   components: {},
   fields: {},
   allowScripts: false,

@@ -6,10 +6,12 @@ import { ElementIndex } from './element-index'
 import { inNextFrame, pacedScheduler } from './frame-scheduler'
 import { ScriptRunner } from './script-runner'
 import { scrollToElement } from './scroll-to-element'
+import { whenIdle } from './when-idle'
 
 /** The document and window of the browser, as sessions need them. */
 export const domServices: PageServices = {
   inNextFrame,
+  whenIdle,
   pacedScheduler,
   createScripts: (answer) => new ScriptRunner(answer),
   createElements(isAnimated, newest) {

@@ -2,9 +2,9 @@ import type { FileField } from '@webio/core/protocol'
 import type { DragEvent, ReactNode } from 'react'
 import { useCallback, useRef, useState, useSyncExternalStore } from 'react'
 import type { FieldUploads, ShownUpload } from '../session/files/field-uploads'
-import { useShownSession } from '../context/shown-session-context'
 import { useText } from '../context/texts-context'
 import type { ControlProps } from './control-props'
+import { useUploads } from '../hooks/use-form-model'
 import { useIsObserver } from '../hooks/use-shown-session'
 import { sharedAttributes } from './control-props'
 import { isWrongState, UploadEntry } from './upload-entry'
@@ -12,7 +12,7 @@ import { isWrongState, UploadEntry } from './upload-entry'
 /** Files from the visitor's disk: chosen in the browser's own control, or dropped onto it. Each is uploaded at once. */
 export function FileControl(props: ControlProps<FileField>): ReactNode {
   const { field, model, onBlur } = props
-  const uploads = useShownSession().uploads.of(model, field)
+  const uploads = useUploads().of(model, field)
   const shown = useShown(uploads)
   const input = useRef<HTMLInputElement>(null)
   const stateId = (key: string): string => `${props.id}-${key}`

@@ -10,7 +10,6 @@ import type {
 } from '@webio/core/protocol'
 import { useCallback, useSyncExternalStore } from 'react'
 import type { Chunk } from '../session/children/chunk-children'
-import type { FormModel } from '../session/forms/form-model'
 import type { ShownSession } from '../session/shown-session'
 import { useShownSession } from '../context/shown-session-context'
 
@@ -69,12 +68,6 @@ export function useChunks(id: NodeId): readonly Chunk[] {
 export function useForm(id: NodeId): ViewForm | undefined {
   const shown = useShownSession()
   return useSessionValue(shown, `form:${id}`, () => shown.session.form(id))
-}
-
-/** The model of an open form. */
-export function useFormModel(id: NodeId): FormModel | undefined {
-  const shown = useShownSession()
-  return useSessionValue(shown, `form:${id}`, () => shown.forms.get(id))
 }
 
 /** The status of a page; `connecting` before there is one. */

@@ -1,20 +1,20 @@
 import type { ReactNode } from 'react'
 import { useShownSession } from '../context/shown-session-context'
-import { NO_FORM } from '../dom/no-form'
 import { useText } from '../context/texts-context'
-import { FieldView } from '../fields/field-view'
-import { PinButtons } from '../fields/pin-buttons'
-import { Usable } from '../fields/usable'
+import { useFields } from '../hooks/use-form-model'
+import { useReadableModule } from '../lazy-module'
 import { useStatus } from '../hooks/use-shown-session'
+import { lazyFields } from '../lazy-fields'
 import type { RendererProps } from './frame/renderer-props'
 import { useOutputRoot } from './frame/use-output-root'
 
-/** A field among the outputs. */
+/** A field among the outputs: an empty box until the code of fields is loaded. */
 export function PinOutput({ spec }: RendererProps<'pin'>): ReactNode {
-  const shown = useShownSession()
-  const isOver = useStatus(shown) === 'closed'
+  const isOver = useStatus(useShownSession()) === 'closed'
   const text = useText()
   const root = useOutputRoot(spec)
+  const loaded = useReadableModule(lazyFields)
+  const fields = useFields()
   if (spec.expired) {
     return (
       <div {...root} className="webio-block webio-expired">
@@ -22,8 +22,8 @@ export function PinOutput({ spec }: RendererProps<'pin'>): ReactNode {
       </div>
     )
   }
-  const { field, valid_status } = spec
-  const model = shown.pins.get(spec.id)
+  const { id, field, valid_status } = spec
+  const isReady = loaded && fields
   return (
     <div
       {...root}
@@ -31,16 +31,9 @@ export function PinOutput({ spec }: RendererProps<'pin'>): ReactNode {
       data-webio-pin={field.name}
       data-valid={valid_status}
       inert={isOver}
+      aria-busy={isReady ? undefined : true}
     >
-      <Usable>
-        <FieldView
-          model={model}
-          field={field}
-          label={field.label}
-          form={NO_FORM}
-          actions={(actions, labelId) => <PinButtons field={actions} model={model} labelId={labelId} />}
-        />
-      </Usable>
+      {isReady && <loaded.PinField field={field} model={fields.pins.get(id)} />}
     </div>
   )
 }

@@ -1,14 +1,14 @@
-import { POPUPS_ID } from '@webio/core/protocol'
+import { POPUPS_ID, TOASTS_ID } from '@webio/core/protocol'
 import type { ReactNode } from 'react'
 import { useProvider } from '../context/provider-context'
 import { lazyModule, useLazyModule } from '../lazy-module'
+import { lazyOutputs } from '../lazy-outputs'
 import { SessionBoundary } from '../context/session-boundary'
 import { useChildren } from '../hooks/use-shown-session'
 import { PartsGuard } from '../parts-guard'
 import { Announcer } from './announcer'
 import { AutoScroll } from './auto-scroll'
 import { DocumentTitle } from './document-title'
-import { Toasts } from './toasts'
 
 const popups = lazyModule(typeof window === 'undefined' ? null : () => import('./popups'))
 
@@ -22,13 +22,19 @@ export function Overlays(): ReactNode {
         <PartsGuard>
           <PopupsOnDemand />
           <Announcer />
-          <Toasts />
+          <ToastsOnDemand />
         </PartsGuard>
       </div>
       <DocumentTitle />
       <AutoScroll />
     </SessionBoundary>
   )
+}
+
+function ToastsOnDemand(): ReactNode {
+  const ids = useChildren(TOASTS_ID)
+  const loaded = useLazyModule(lazyOutputs, ids.length > 0)
+  return loaded && ids.length > 0 && <loaded.Toasts ids={ids} />
 }
 
 function PopupsOnDemand(): ReactNode {

@@ -1,18 +1,15 @@
 import type { Message, NodeId } from '@webio/core/protocol'
-import { TOASTS_ID } from '@webio/core/protocol'
 import type { ReactNode } from 'react'
 import type { SpecOf } from '../components'
 import { useShownSession } from '../context/shown-session-context'
-import { useChildren, useClosed, useSpec } from '../hooks/use-shown-session'
+import { useClosed, useSpec } from '../hooks/use-shown-session'
 import { Toast } from './toast'
 import { inToastStack } from './toast-stack'
 
 const POSITIONS: readonly SpecOf<'toast'>['position'][] = ['left', 'center', 'right']
 
 /** The visible toasts, with the newest at the bottom of its column. */
-export function Toasts(): ReactNode {
-  const ids = useChildren(TOASTS_ID)
-  if (ids.length === 0) return null
+export function Toasts({ ids }: { readonly ids: readonly NodeId[] }): ReactNode {
   return (
     <div ref={inToastStack} className="webio-toasts">
       {POSITIONS.map((position) => (

@@ -94,9 +94,7 @@ export class PageCommands {
 
   refused(shown: ShownSession, refusal: RefusedEvent): void {
     const { n, code, message } = refusal
-    shown.forms.giveUpWaiting(n)
-    shown.uploads.giveUpWaiting(n, code)
-    shown.pins.giveUpWaiting(n)
+    shown.fields.get()?.giveUpWaiting(n, code)
     shown.rows.refused(n)
     if (code === 'too_busy') shown.strain.show()
     shown.edits.refused(n, { id: 'invalid' })

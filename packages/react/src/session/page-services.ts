@@ -43,6 +43,8 @@ export interface Scripts {
 export interface PageServices {
   /** Runs work in the next frame. */
   readonly inNextFrame: Scheduler
+  /** Runs work once the page has shown what it has, and has nothing more urgent to do. */
+  whenIdle(work: () => void): void
   /**
    * A scheduler that tells `budget` how long each run took.
    * @param afterRun called after each run

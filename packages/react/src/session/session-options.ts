@@ -8,6 +8,7 @@ import type {
   PageTransportFactory,
   ViewRequest,
 } from '@webio/core/protocol'
+import type { LaterCode } from './later-code'
 import type { PageServices } from './page-services'
 import type { Setup } from './setup'
 import type { FileWire } from './wire/file-wire'
@@ -69,6 +70,7 @@ export interface SessionOwnerOptions {
   /** Called when a file has to be transferred. */
   readonly files: () => FileWire
   readonly services: PageServices
+  readonly code: LaterCode
   /** How many seconds the session continues without a component that shows it. @default 30 */
   readonly keepAlive?: number | undefined
   /** Whether the session lives outside the component tree, whether or not a component shows it. */

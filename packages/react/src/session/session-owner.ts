@@ -9,6 +9,7 @@ import type {
 import { messageText, PageSession } from '@webio/core/protocol'
 import { failureMessage } from './failure-message'
 import { KeptSessions } from './kept-sessions'
+import { NeededCode } from './needed-code'
 import { Notifier } from './notifier'
 import { PageCommands } from './page-commands'
 import type { Scripts } from './page-services'
@@ -340,23 +341,24 @@ export class SessionOwner implements WebIOSession {
   }
 
   #create(source: Pick<PageSessionOptions, 'ticket' | 'firstPaint'>): ShownSession {
-    const { app, params, view, connect, services } = this.#options
+    const { app, params, view, connect, services, code, isStandAlone = false } = this.#options
+    const neededCode = new NeededCode(code.parts, isStandAlone ? services.whenIdle : undefined)
     const budget = new RunBudget()
     const session: PageSession = new PageSession({
       app,
       params,
       view,
       ...source,
-      connect: this.reachability.watch(connect, () => this.#unreachable()),
+      connect: this.reachability.watch(neededCode.watch(connect), () => this.#unreachable()),
       auth: () => this.#policy().auth,
-      schedule: services.pacedScheduler(budget, () => shown.refresh()),
+      schedule: neededCode.delay(services.pacedScheduler(budget, () => shown.refresh())),
       nodesPerRun: () => budget.limit,
       onWelcome: (welcome) => this.#welcomed(shown, welcome),
       onTransient: (command) => this.#commands.carryOut(shown, command),
-      onYield: () => shown.sharedDrafts.tellNow(),
+      onYield: () => shown.fields.get()?.sharedDrafts.tellNow(),
       onRefused: (refused) => this.#commands.refused(shown, refused),
     })
-    const shown = new ShownSession(session, this.#options.files, services, source.ticket?.session)
+    const shown = new ShownSession(session, this.#options, source.ticket?.session)
     return shown
   }
 

@@ -1,17 +1,15 @@
 import type { PageSession } from '@webio/core/protocol'
 import type { DraftKind, Drafts } from './resume/draft-storage'
 import { draftStorage } from './resume/draft-storage'
-import type { FileWire } from './wire/file-wire'
-import type { Elements, PageServices } from './page-services'
-import { FormModels } from './forms/form-models'
-import { SharedDrafts } from './forms/shared-drafts'
-import { Uploads } from './files/uploads'
+import type { Elements } from './page-services'
+import { FieldsOnDemand } from './forms/fields-on-demand'
+import { FormPlaces } from './forms/form-places'
 import { SilentChanges } from './forms/silent-changes'
 import { PassingNotice } from './passing-notice'
-import { PinModels } from './forms/pin-models'
 import { ListedRows } from './rows/listed-rows'
 import { CellEdits } from './rows/cell-edits'
 import { RowRequests } from './rows/row-requests'
+import type { SessionOwnerOptions } from './session-options'
 import { ScopeWatch } from './scope-watch'
 import { ChildLists } from './children/child-lists'
 import { Dismissals } from './dismissals'
@@ -23,11 +21,9 @@ export class ShownSession {
   /** Distinguishes this page from earlier ones. */
   readonly serial: number = ++lastSerial
   readonly session: PageSession
-  readonly uploads: Uploads
-  readonly forms: FormModels
-  readonly pins: PinModels
-  /** What is typed, for those who watch. */
-  readonly sharedDrafts: SharedDrafts
+  readonly forms: FormPlaces
+  /** What is entered into forms and pins. */
+  readonly fields: FieldsOnDemand
   /** Text that came into boxes without an event. */
   readonly silentChanges: SilentChanges = new SilentChanges()
   readonly scopes: ScopeWatch
@@ -45,16 +41,21 @@ export class ShownSession {
 
   /**
    * Touches neither window nor document: a document that comes with its session is rendered on a server.
-   * @param files called when a file has to be transferred
    * @param resuming the session of an earlier page
    */
-  constructor(session: PageSession, files: () => FileWire, services: PageServices, resuming?: string) {
+  constructor(
+    session: PageSession,
+    { files, services, code }: Pick<SessionOwnerOptions, 'files' | 'services' | 'code'>,
+    resuming?: string,
+  ) {
     this.session = session
-    this.uploads = new Uploads(session, files)
     this.#resuming = resuming
-    this.forms = new FormModels(session, this.uploads, this.silentChanges, this.#draftsOf('forms'))
-    this.pins = new PinModels(session, this.#draftsOf('pins'))
-    this.sharedDrafts = new SharedDrafts(session, this.forms, this.silentChanges)
+    this.forms = new FormPlaces(session)
+    const { silentChanges } = this
+    this.fields = new FieldsOnDemand(code.fields, { session, files, silentChanges }, draftsOf(resuming))
+    // It listens first, so that the models are up to date when components read them.
+    session.subscribe('forms', () => this.#formsChanged())
+    this.#formsChanged()
     this.scopes = new ScopeWatch(session.tree)
     this.children = new ChildLists(session)
     this.elements = services.createElements(
@@ -81,35 +82,43 @@ export class ShownSession {
   /** Call it after commands were applied. */
   refresh(): void {
     this.scopes.refresh()
-    this.pins.refresh()
+    this.fields.get()?.pins.refresh()
   }
 
   /** Forgets what was typed on an earlier page whose session was not resumed. */
   forgetDrafts(): void {
-    this.forms.forgetDrafts()
-    this.pins.forgetDrafts()
+    this.fields.forgetDrafts()
     if (this.#resuming !== undefined) draftStorage.remove(this.#resuming)
   }
 
   /** Removes what the page keeps in the window and the tab's storage for a session that is over. */
   dispose(): void {
     this.#isLive = false
-    this.uploads.dispose()
+    this.fields.get()?.uploads.dispose()
     this.strain.hide()
     removeEventListener('pagehide', this.#keepDrafts)
     const id = this.session.ticket?.session
     if (id !== undefined) draftStorage.remove(id)
   }
 
-  #draftsOf(kind: DraftKind): Drafts {
-    return this.#resuming === undefined ? new Map() : draftStorage.read(this.#resuming, kind)
+  #formsChanged(): void {
+    this.forms.refresh()
+    this.fields.formsChanged()
   }
 
   readonly #keepDrafts = (): void => {
     const id = this.session.ticket?.session
     // What somebody else types is no draft of this page's.
     if (id === undefined || this.session.role === 'observer') return
-    draftStorage.write(id, 'forms', this.forms.drafts)
-    draftStorage.write(id, 'pins', this.pins.drafts)
+    const { forms, pins } = this.fields.drafts
+    draftStorage.write(id, 'forms', forms)
+    draftStorage.write(id, 'pins', pins)
   }
+}
+
+/** What was typed into a session before a reload. */
+function draftsOf(session: string | undefined): Readonly<Record<DraftKind, Drafts>> {
+  const read = (kind: DraftKind): Drafts =>
+    session === undefined ? new Map() : draftStorage.read(session, kind)
+  return { forms: read('forms'), pins: read('pins') }
 }

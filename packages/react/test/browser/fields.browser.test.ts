@@ -11,6 +11,7 @@ import {
   input_group,
   NUMBER,
   PASSWORD,
+  put_input,
   radio,
   select,
   slider,
@@ -333,6 +334,9 @@ it('marks a value that breaks a rule of its field, and does not send it', async 
 it('keeps what is typed into a search before its code is loaded', async () => {
   await using one = await openOneSession(chromium)
   const isLoaded = deferred()
+  // What other fields need is there.
+  await one.step(() => put_input('other', { label: 'Other' }))
+  await one.page.getByLabel('Other').waitFor()
   await one.page.route('**/*.js', async (route) => {
     await isLoaded.promise
     await route.continue()

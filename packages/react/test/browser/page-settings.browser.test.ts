@@ -19,7 +19,7 @@ import { config } from '@webio/core/server'
 import { chromiumOfFile } from './chromium'
 import type { OneSession } from './one-session'
 import { openOneSession } from './one-session'
-import { eventually, lateImage } from './page-tools'
+import { eventually, lateImage, nextFrames } from './page-tools'
 import { startSite } from './site'
 
 const chromium = chromiumOfFile()
@@ -158,7 +158,7 @@ it('auto_scroll_bottom does not scroll when something appears in another scope',
   for (const name of ['one', 'two']) {
     await step(() => use_scope('log', () => tall(name, 300)))
     await page.getByText(name, { exact: true }).waitFor()
-    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
+    await nextFrames(page)
     expect((await place()).fromTop).toBe(fromTop)
   }
   await step(() => put_text('the end'))

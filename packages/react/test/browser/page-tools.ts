@@ -52,6 +52,11 @@ export async function untilTexts(page: Page, texts: readonly string[], scope = '
   await eventually(async () => expect(await textsOf(page, scope)).toEqual(texts))
 }
 
+/** Resolves when the page has painted what it shows now. */
+export async function nextFrames(page: Page): Promise<void> {
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
+}
+
 /** An image at `path` whose bytes arrive on request. */
 export async function lateImage(
   page: Page,
@@ -75,9 +80,7 @@ export async function lateImage(
           ),
         [path, height],
       )
-      await page.evaluate(
-        () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
-      )
+      await nextFrames(page)
     },
   }
 }

@@ -9,6 +9,8 @@ import type { Admission, SessionHost } from '../../engine/host/session-host'
 import { HandshakeRefusal, wantedSession } from '../../engine/host/session-host'
 import type { HandshakeErrorCode } from '../../protocol/error-codes'
 import type { Handshake } from '../../protocol/wire-messages'
+import type { Session } from '../../engine/session'
+import type { FirstViews } from '../http/first-views'
 import { pathOfTarget, requestTarget } from '../http/request-target'
 import type { ApplicationSource } from '../options/admission'
 import { admit } from '../options/admission'
@@ -79,6 +81,7 @@ export class Bridge {
   readonly #settings: Settings
   readonly #policy: RequestPolicy
   readonly #source: ApplicationSource
+  readonly #firstViews: FirstViews
   readonly #keeper: SessionKeeper | null
   readonly #nodes: OtherNodes | null
   /** Paces handshakes, because a restarted server gets those of all its pages at once. */
@@ -102,6 +105,7 @@ export class Bridge {
     settings: Settings,
     policy: RequestPolicy,
     source: ApplicationSource,
+    firstViews: FirstViews,
     keeper: SessionKeeper | null = null,
     nodes: OtherNodes | null = null,
   ) {
@@ -111,6 +115,7 @@ export class Bridge {
     this.#settings = settings
     this.#policy = policy
     this.#source = source
+    this.#firstViews = firstViews
     this.socketPath = `${settings.path}/io`
     const { compression, maxMessageBytes, pingIntervalMs, pingTimeoutMs, transports } = settings
     this.#engine = new Engine({
@@ -321,8 +326,8 @@ export class Bridge {
     else socket.disconnect(true)
   }
 
-  #join(socket: WireSocket, { session, begin }: Admission): void {
-    const page = new JoinedPage(socket, session, this.#guarded)
+  #join(socket: WireSocket, { session, resumed, begin }: Admission): void {
+    const page = new JoinedPage(socket, session, this.#guarded, resumed ? null : this.#learn)
     this.#sessions.set(socket.conn, page)
     socket.on('disconnect', (_reason, cause: unknown) => {
       this.#left(socket)
@@ -350,6 +355,9 @@ export class Bridge {
   #isLink(target: string | null): boolean {
     return target !== null && pathOfTarget(target) === `${this.#settings.path}/-/node`
   }
+
+  /** The page of a new session shows its first outputs. */
+  readonly #learn = ({ app, view }: Session): void => this.#firstViews.learn(app, view.tree)
 
   /** An internal error closes one connection: the page resumes, and both sides are consistent again. */
   readonly #guarded = (socket: WireSocket, work: () => void): void => {

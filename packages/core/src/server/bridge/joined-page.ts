@@ -8,19 +8,29 @@ export class JoinedPage implements PacketListener, TransportOwner {
   readonly transport: SocketTransport
   readonly #session: Session
   readonly #guarded: (socket: WireSocket, work: () => void) => void
+  #onFirst: ((session: Session) => void) | null
 
   /**
    * @param guarded runs what may throw; an internal error closes the connection
+   * @param onFirst called before the page's first message is handled
    */
-  constructor(socket: WireSocket, session: Session, guarded: (socket: WireSocket, work: () => void) => void) {
+  constructor(
+    socket: WireSocket,
+    session: Session,
+    guarded: (socket: WireSocket, work: () => void) => void,
+    onFirst: ((session: Session) => void) | null,
+  ) {
     this.#session = session
     this.#guarded = guarded
+    this.#onFirst = onFirst
     this.transport = new SocketTransport(socket, this)
     decoderOf(socket).listen(this)
   }
 
   receive(json: string): void {
     const { transport } = this
+    this.#onFirst?.(this.#session)
+    this.#onFirst = null
     this.#guarded(transport.socket, () => this.#session.receive(transport, parsed(json)))
   }
 

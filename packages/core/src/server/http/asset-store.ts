@@ -28,6 +28,12 @@ export interface PageBundle {
   readonly preload: readonly string[]
   /** Name of the style sheet. */
   readonly styles: string
+  /** What only some sessions need: the modules of outputs other than texts, those of forms and pins, and the style sheet of both. */
+  readonly later: {
+    readonly outputs: readonly string[]
+    readonly fields: readonly string[]
+    readonly styles: string
+  }
   /** For other sites' pages: the module that defines the custom element, and its style sheet. */
   readonly embed: { readonly script: string; readonly styles: string }
 }

@@ -14,6 +14,7 @@ import { documentRequest } from './document-request'
 import type { NoticeStyle } from './documents'
 import { indexDocument, messageDocument, NOTICE_CSS, appDocument } from './documents'
 import { EMBED_FILE, embedScript } from './embed-script'
+import type { FirstViews } from './first-views'
 import type { FetchClient, FetchHandler } from '../fetch'
 import { htmlResponse } from './html-response'
 import { manifestOf } from './manifest'
@@ -38,11 +39,13 @@ type AssetUrl = (name: string) => string
 export class DocumentServer {
   readonly #settings: Settings
   readonly #source: ApplicationSource
+  readonly #firstViews: FirstViews
   readonly #assets = new AssetStore()
   readonly #isEndpoint: (origin: string) => boolean
 
-  constructor(settings: Settings, source: ApplicationSource) {
+  constructor(settings: Settings, source: ApplicationSource, firstViews: FirstViews) {
     this.#settings = settings
+    this.#firstViews = firstViews
     this.#source = source
     this.#isEndpoint = originMatcher(settings.endpointOrigins)
   }
@@ -103,7 +106,10 @@ export class DocumentServer {
   async #appDocument(name: string, config: AppConfig, endpoint: string, look: Look): Promise<Response> {
     const assetUrl = (asset: string): string => `${look.base}/assets/${asset}`
     try {
-      const { entry, early, preload, styles } = await this.#assets.bundle()
+      const { entry, early, preload, styles, later } = await this.#assets.bundle()
+      const { fields, outputs } = this.#firstViews.of(name)
+      const laterStyles = fields || outputs ? [later.styles] : []
+      const modules = [...preload, ...(outputs ? later.outputs : []), ...(fields ? later.fields : [])]
       const { title = titleOf(name), description, theme } = config
       const { transports } = this.#settings
       return htmlResponse(
@@ -117,9 +123,9 @@ export class DocumentServer {
             ...(theme !== undefined && { theme }),
             ...(transports.length === 1 && endpoint === look.base && { transports }),
           },
-          styles: [assetUrl(styles), ...this.#stylesOf(config, assetUrl)],
+          styles: [assetUrl(styles), ...laterStyles.map(assetUrl), ...this.#stylesOf(config, assetUrl)],
           early: assetUrl(early),
-          preload: preload.map(assetUrl),
+          preload: [...new Set(modules)].map(assetUrl),
           scripts: this.#scriptsOf(config, assetUrl),
           entry: assetUrl(entry),
           icon: config.favicon,

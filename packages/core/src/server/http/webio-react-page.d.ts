@@ -6,5 +6,6 @@ declare module '@webio/react/page' {
   export const early: PageBundle['early']
   export const preload: PageBundle['preload']
   export const styles: PageBundle['styles']
+  export const later: PageBundle['later']
   export const embed: PageBundle['embed']
 }

@@ -2,7 +2,7 @@ import type { LanguageDescription, LanguageSupport } from '@codemirror/language'
 import { highlightCode } from '@lezer/highlight'
 import { findLanguage } from '../../fields/code/languages'
 import { syntaxClasses } from '../../fields/code/syntax-classes'
-import type { LazyModule } from '../../lazy-module'
+import type { LazyModule } from '../../session/later-code'
 import { lazyModule } from '../../lazy-module'
 
 /** The time limit for coloring a text. The rest stays plain. */

@@ -1,17 +1,20 @@
-import type { NodeSpec, NodeType } from '@webio/core/protocol'
+import type { NodeSpec } from '@webio/core/protocol'
 import type { ReactNode } from 'react'
 import { PureComponent } from 'react'
 import { useViewOptions } from '../../context/view-options'
 import { useReport } from '../../hooks/use-report'
 import { reportProblem } from '../../report-problem'
+import type { LazyModule } from '../../session/later-code'
 import type { WebIOError } from '../../session/session-options'
 import { DuplicateScope } from './duplicate-scope'
+import { LaterOutput } from './later-output'
 import { outputName } from './output-name'
-import type { Renderers } from './renderer-props'
+import type { AnyRenderer, LaterRenderers, Renderers } from './renderer-props'
 
 /** What all outputs of a provider share. */
 interface OutputFrame {
   readonly renderers: Renderers
+  readonly laterRenderers: LazyModule<LaterRenderers>
   /** Reports an error to the host page. */
   readonly report: (error: WebIOError) => void
 }
@@ -26,7 +29,8 @@ interface FramedOutputState {
 
 /** What `FramedOutput` needs from the contexts around it. It does not read them itself, since there may be very many outputs. */
 export function useOutputFrame(): OutputFrame {
-  return { renderers: useViewOptions().renderers, report: useReport() }
+  const { renderers, laterRenderers } = useViewOptions()
+  return { renderers, laterRenderers, report: useReport() }
 }
 
 /**
@@ -35,6 +39,9 @@ export function useOutputFrame(): OutputFrame {
  */
 export class FramedOutput extends PureComponent<FramedOutputProps, FramedOutputState> {
   override state: FramedOutputState = { hasFailed: false }
+  /** An output keeps the component that it started with, so that it does not start over. */
+  readonly #later: AnyRenderer =
+    this.props.laterRenderers.get()?.LATER_RENDERERS[this.props.spec.type] ?? LaterOutput
 
   static getDerivedStateFromError(): FramedOutputState {
     return { hasFailed: true }
@@ -61,12 +68,7 @@ export class FramedOutput extends PureComponent<FramedOutputProps, FramedOutputS
         </div>
       )
     }
-    const Renderer = renderers[spec.type]
-    return Renderer ? <Renderer spec={spec} /> : <UnknownOutput type={spec.type} />
+    const Renderer = renderers[spec.type] ?? this.#later
+    return <Renderer spec={spec} />
   }
-}
-
-/** Throws inside the frame, which reports the failure. */
-function UnknownOutput({ type }: { readonly type: NodeType }): ReactNode {
-  throw new TypeError(`There is no renderer for outputs of type '${type}'.`)
 }

@@ -1,7 +1,7 @@
 import type { NodeId } from '@webio/core/protocol'
 import type { ReactNode } from 'react'
 import { memo } from 'react'
-import { FormView } from '../../forms/form-view'
+import { LaterForm } from '../../forms/later-form'
 import { useContainedForms } from '../../hooks/use-shown-forms'
 import { useShownOutputs } from '../../hooks/use-shown-outputs'
 import { useChunks } from '../../hooks/use-shown-session'
@@ -24,7 +24,7 @@ export function NodeChildren({ id, bare = false }: NodeChildrenProps): ReactNode
         <ChunkView key={key} ids={ids} className={bare ? undefined : className} />
       ))}
       {forms.map((form) => (
-        <FormView key={form} id={form} />
+        <LaterForm key={form} id={form} />
       ))}
     </>
   )

@@ -12,3 +12,8 @@ export type AnyRenderer = ComponentType<{ readonly spec: NodeSpec }>
 
 /** The renderer of each output type. */
 export type Renderers = Readonly<Record<string, AnyRenderer>>
+
+/** Code with the renderers of types that not every page needs. */
+export interface LaterRenderers {
+  readonly LATER_RENDERERS: Renderers
+}

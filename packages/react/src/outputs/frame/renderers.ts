@@ -1,71 +1,54 @@
 import type { ComponentType } from 'react'
 import type { Components, OutputProps, Outputs, PlacedType } from '../../components'
-import { ButtonOutput, ButtonsOutput } from '../button'
-import { ChartOutput } from '../chart'
-import { CodeOutput } from '../code'
-import { CollapseOutput } from '../collapse'
 import { customRenderer } from '../custom-output'
-import { FileOutput } from '../file'
-import { DatatableOutput } from '../datatable'
-import { GridOutput } from '../grid'
-import { HtmlOutput } from '../html'
-import { ImageOutput } from '../image'
-import { JsonOutput } from '../json'
-import { LinkOutput } from '../link'
-import { LoadingOutput } from '../loading'
-import { LogboxOutput } from '../logbox'
-import { AudioOutput, VideoOutput } from '../media'
-import { MarkdownOutput } from '../markdown'
-import { MessageOutput } from '../message'
-import { PinOutput } from '../pin'
-import { ProgressbarOutput } from '../progressbar'
-import { QrcodeOutput } from '../qrcode'
-import { RegisteredComponent } from '../registered-component'
-import type { RendererProps, Renderers } from './renderer-props'
-import { ColumnOutput, GapOutput, RowOutput } from '../row'
 import { ScopeOutput } from '../scope'
-import { ScrollableOutput } from '../scrollable'
-import { TableOutput } from '../table'
-import { TabsOutput } from '../tabs'
 import { TextOutput } from '../text'
-import { WidgetOutput } from '../widget'
+import type { RendererProps, Renderers } from './renderer-props'
 
-/** The built-in renderer of each output type. A new type needs a line here. */
-const BUILT_IN: { readonly [Type in PlacedType]: ComponentType<RendererProps<Type>> } = {
-  audio: AudioOutput,
-  button: ButtonOutput,
-  buttons: ButtonsOutput,
-  chart: ChartOutput,
-  code: CodeOutput,
-  collapse: CollapseOutput,
-  column: ColumnOutput,
-  file: FileOutput,
-  component: RegisteredComponent,
-  datatable: DatatableOutput,
-  error: MessageOutput,
-  gap: GapOutput,
-  grid: GridOutput,
-  html: HtmlOutput,
-  image: ImageOutput,
-  info: MessageOutput,
-  json: JsonOutput,
-  link: LinkOutput,
-  loading: LoadingOutput,
-  logbox: LogboxOutput,
-  markdown: MarkdownOutput,
-  pin: PinOutput,
-  progressbar: ProgressbarOutput,
-  qrcode: QrcodeOutput,
-  row: RowOutput,
+/** Types whose code is part of every page. The code of all others is loaded when it is needed. */
+export type AtOnce = 'scope' | 'text'
+
+const AT_ONCE: { readonly [Type in AtOnce]: ComponentType<RendererProps<Type>> } = {
   scope: ScopeOutput,
-  scrollable: ScrollableOutput,
-  success: MessageOutput,
-  table: TableOutput,
-  tabs: TabsOutput,
   text: TextOutput,
-  video: VideoOutput,
-  widget: WidgetOutput,
-  warning: MessageOutput,
+}
+
+/** All types that a host page may draw itself. */
+const REPLACEABLE: { readonly [Type in PlacedType]: true } = {
+  audio: true,
+  button: true,
+  buttons: true,
+  chart: true,
+  code: true,
+  collapse: true,
+  column: true,
+  file: true,
+  component: true,
+  datatable: true,
+  error: true,
+  gap: true,
+  grid: true,
+  html: true,
+  image: true,
+  info: true,
+  json: true,
+  link: true,
+  loading: true,
+  logbox: true,
+  markdown: true,
+  pin: true,
+  progressbar: true,
+  qrcode: true,
+  row: true,
+  scope: true,
+  scrollable: true,
+  success: true,
+  table: true,
+  tabs: true,
+  text: true,
+  video: true,
+  widget: true,
+  warning: true,
 }
 
 /** Types of outputs of version 0.1: for these names, `components` replaces the output just as `outputs` does. */
@@ -98,15 +81,15 @@ const REPLACED_BY_COMPONENTS: readonly PlacedType[] = [
   'warning',
 ]
 
-/** The built-in renderers, some of them replaced by the host page's own components. */
+/** The renderers that are there at once: the built-in ones, and the host page's own components. */
 export function renderersWith(outputs: Outputs, components: Components): Renderers {
   const legacy = REPLACED_BY_COMPONENTS.map((type) => [type, components[type]] as const)
   const given = Object.entries({ ...Object.fromEntries(legacy), ...outputs }).filter(
-    ([type, component]) => component !== undefined && Object.hasOwn(BUILT_IN, type),
+    ([type, component]) => component !== undefined && Object.hasOwn(REPLACEABLE, type),
   )
   const custom = given.map(([type, component]) => {
     // A node is passed to the component of its own type: the key narrows the union of all props.
     return [type, customRenderer(component as ComponentType<OutputProps>)] as const
   })
-  return { ...(BUILT_IN as unknown as Renderers), ...Object.fromEntries(custom) }
+  return { ...(AT_ONCE as unknown as Renderers), ...Object.fromEntries(custom) }
 }

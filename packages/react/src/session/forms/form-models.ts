@@ -5,8 +5,6 @@ import { FormModel } from './form-model'
 import type { SilentChanges } from './silent-changes'
 import type { FormUploads } from '../files/uploads'
 
-const NO_FORMS: readonly NodeId[] = Object.freeze([])
-
 /** The models of all open forms of one session. */
 export class FormModels {
   readonly #session: PageSession
@@ -18,8 +16,6 @@ export class FormModels {
   /** Models of forms that a snapshot has not restored yet. */
   readonly #aside = new Map<NodeId, FormModel>()
   #root: ViewNode | undefined
-  /** The lists that `within` returns, by container. */
-  readonly #within = new Map<NodeId, readonly NodeId[]>()
   /** Called when something in a form changes. */
   onEdit = (): void => {}
 
@@ -31,27 +27,12 @@ export class FormModels {
     this.#uploads = uploads
     this.#silentChanges = silentChanges
     this.#drafts = new Map(drafts)
-    // It listens first, so that the models are up to date when components read them.
-    session.subscribe('forms', () => this.#sync())
-    this.#sync()
+    this.sync()
   }
 
   /** The model of an open form. */
   get(id: NodeId): FormModel | undefined {
     return this.#models.get(id)
-  }
-
-  /** Ids of the forms inside a node, oldest first. The list stays the same until they change. */
-  within(container: NodeId): readonly NodeId[] {
-    return this.#within.get(container) ?? NO_FORMS
-  }
-
-  /** Id of the newest form that has no place among the outputs. */
-  inPanel(): NodeId | undefined {
-    const { forms, nodes } = this.#session.tree
-    const hasPlace = ({ spec: { container } }: ViewForm): boolean =>
-      container !== undefined && nodes.has(container)
-    return [...forms.values()].findLast((form) => !hasPlace(form))?.spec.id
   }
 
   /** What was typed in all open forms, and in those that are not back yet: the page may go away before they are. */
@@ -75,9 +56,9 @@ export class FormModels {
     for (const model of this.#models.values()) model.giveUpWaiting(n)
   }
 
-  #sync(): void {
+  /** Call it when forms have changed, before components read them. */
+  sync(): void {
     const { forms } = this.#session.tree
-    this.#sortByContainer()
     // A snapshot creates the tree again, including its root.
     const root = this.#session.node(ROOT_ID)
     const isSameTree = root === this.#root
@@ -92,21 +73,6 @@ export class FormModels {
       const model = this.#models.get(id)
       if (!model) this.#models.set(id, this.#open(form))
       else if (model.form !== form) model.sync(form)
-    }
-  }
-
-  /** Keeps each list that has not changed. */
-  #sortByContainer(): void {
-    const lists = new Map<NodeId, NodeId[]>()
-    for (const { spec } of this.#session.tree.forms.values()) {
-      if (spec.container === undefined) continue
-      const list = lists.get(spec.container)
-      if (list) list.push(spec.id)
-      else lists.set(spec.container, [spec.id])
-    }
-    for (const container of this.#within.keys()) if (!lists.has(container)) this.#within.delete(container)
-    for (const [container, ids] of lists) {
-      if (this.#within.get(container)?.join() !== ids.join()) this.#within.set(container, ids)
     }
   }
 

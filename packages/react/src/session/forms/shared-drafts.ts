@@ -21,6 +21,7 @@ export class SharedDrafts {
     this.#silentChanges = silentChanges
     session.subscribe('page', () => this.#look())
     forms.onEdit = () => this.#tellSoon()
+    this.#look()
   }
 
   /** Somebody takes over: they get all that is typed. */

@@ -3,6 +3,7 @@ import type {
   PageTransport,
   PageTransportFactory,
   PageTransportListener,
+  ServerMessage,
 } from '@webio/core/protocol'
 import type { Endpoint } from './endpoint'
 import type { SocketTransports } from './socket-io-transport'
@@ -13,11 +14,13 @@ import { openTransport, socketIoTransport } from './socket-io-transport'
  * the rest of the page. Later transports connect as usual.
  * @param opening the handshake that this session will send first, if it is known: then the session starts at once. If it wants to send another one
  * after all, what has started ends. By default, the session's own handshake follows when it asks
+ * @param read called with each message as it arrives, even before the session asks
  */
 export function earlyConnection(
   endpoint: Endpoint,
   transports?: SocketTransports,
   opening?: Handshake,
+  read?: (message: ServerMessage) => void,
 ): PageTransportFactory {
   let unsent = opening
   let page: { readonly handshake: () => Handshake; readonly listener: PageTransportListener } | null = null
@@ -38,7 +41,10 @@ export function earlyConnection(
       } else answerNewest = answer
     },
     {
-      message: (message) => tell((listener) => listener.message(message)),
+      message(message) {
+        read?.(message)
+        tell((listener) => listener.message(message))
+      },
       refused: (code) => tell((listener) => listener.refused(code)),
       disconnected(how) {
         answerNewest = null

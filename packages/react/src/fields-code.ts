@@ -1,0 +1,4 @@
+export { FormView } from './forms/form-view'
+export { InputPanel } from './forms/input-panel'
+export { PinField } from './outputs/pin/pin-field'
+export { SessionFields } from './session/forms/session-fields'

@@ -1,0 +1,4 @@
+import { lazyModule } from './lazy-module'
+
+/** The code of forms and pins: what draws them, and the models of what is entered. */
+export const lazyFields = lazyModule(() => import('./fields-code'))

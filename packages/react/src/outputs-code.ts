@@ -1,0 +1,2 @@
+export { LATER_RENDERERS } from './outputs/later-renderers'
+export { Toasts } from './overlay/toasts'

@@ -1,4 +1,5 @@
 import { lazyModule } from './lazy-module'
+import { pendingLoads } from './session/pending-loads'
 
 jest.useFakeTimers()
 
@@ -23,6 +24,17 @@ it('is loaded once, whoever asks', async () => {
   expect(module.get()).toBeNull()
   expect(await module.load()).toBe('code')
   expect([module.get(), load.mock.calls.length, listener.mock.calls.length]).toEqual(['code', 1, 1])
+})
+
+it('is waited for by scripts from the moment at which somebody needs it', async () => {
+  const { module } = failing(0)
+  module.preload()
+  expect(pendingLoads()).toBeNull()
+  module.subscribe(() => {})
+  const loads = pendingLoads()
+  expect(loads).not.toBeNull()
+  await loads
+  expect([module.get(), pendingLoads()]).toEqual(['code', null])
 })
 
 it('is retried after 1, 2 and 4 seconds while somebody waits, and reported once', async () => {
@@ -53,7 +65,8 @@ it('is not retried when nobody waits anymore', async () => {
 
 it('may fail in silence if it is loaded ahead of time, and is loaded when somebody needs it', async () => {
   const { load, module } = failing(1)
-  expect(await module.load()).toBeNull()
+  module.preload()
+  expect(pendingLoads()).toBeNull()
   await jest.advanceTimersByTimeAsync(60_000)
   expect([load.mock.calls.length, reported.mock.calls]).toEqual([1, []])
   module.subscribe(() => {})

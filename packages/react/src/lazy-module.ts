@@ -1,6 +1,6 @@
 import { use, useSyncExternalStore } from 'react'
 import { useIsHydrating } from './hooks/use-is-hydrating'
-import type { LazyModule } from './session/later-code'
+import type { LazyCode, LazyModule } from './session/later-code'
 import { trackLoad } from './session/pending-loads'
 import { reportProblem } from './report-problem'
 
@@ -9,10 +9,11 @@ const FIRST_PAUSE_MS = 1000
 const LONGEST_PAUSE_MS = 60_000
 
 /** A module that is never there. */
-export const NEVER: LazyModule<never> = {
+export const NEVER: LazyCode<never> = {
   subscribe: () => () => {},
   get: () => null,
   load: () => Promise.resolve(null),
+  preload() {},
 }
 
 /**
@@ -22,24 +23,32 @@ export const NEVER: LazyModule<never> = {
  * With null, the module is never there: for the server, which needs no charts, code editors and tables. Bundlers evaluate `typeof window` in an
  * argument such as `typeof window === 'undefined' ? null : () => import('./chart-body')`, and do not compile the module for the server.
  */
-export function lazyModule<T>(load: (() => Promise<T>) | null): LazyModule<T> {
+export function lazyModule<T>(load: (() => Promise<T>) | null): LazyCode<T> {
   if (!load) return NEVER
   const listeners = new Set<() => void>()
   let module: T | null = null
   let loading: Promise<T | null> | null = null
+  let request: Promise<T> | null = null
   let pause = FIRST_PAUSE_MS
   /** Whether the next attempt is scheduled. */
   let waiting = false
 
   const start = async (): Promise<T | null> => {
     try {
-      module = await trackLoad(load())
+      request = load()
+      module = await request
       for (const listener of [...listeners]) listener()
     } catch (error) {
-      loading = null
+      loading = request = null
       if (listeners.size > 0) tryAgain(error)
     }
     return module
+  }
+  const needed = (): Promise<T | null> => {
+    const result = (loading ??= start())
+    // Scripts of the task wait for it.
+    if (module === null && request) trackLoad(request)
+    return result
   }
   const tryAgain = (error: unknown): void => {
     if (pause === FIRST_PAUSE_MS) reportProblem('a part of the page could not be loaded.', error)
@@ -47,7 +56,7 @@ export function lazyModule<T>(load: (() => Promise<T>) | null): LazyModule<T> {
     waiting = true
     setTimeout(() => {
       waiting = false
-      if (listeners.size > 0) loading ??= start()
+      if (listeners.size > 0) void needed()
     }, pause)
     pause = Math.min(2 * pause, LONGEST_PAUSE_MS)
   }
@@ -55,11 +64,12 @@ export function lazyModule<T>(load: (() => Promise<T>) | null): LazyModule<T> {
   return {
     subscribe(listener) {
       listeners.add(listener)
-      if (module === null) loading ??= start()
+      if (module === null) void needed()
       return () => void listeners.delete(listener)
     },
     get: () => module,
-    load: () => (loading ??= start()),
+    load: needed,
+    preload: () => void (loading ??= start()),
   }
 }
 

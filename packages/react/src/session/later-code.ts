@@ -11,6 +11,12 @@ export interface LazyModule<T> {
   readonly load: () => Promise<T | null>
 }
 
+/** Code that is loaded on first use. */
+export interface LazyCode<T> extends LazyModule<T> {
+  /** Loads it ahead of time: nothing waits for it, and it may fail in silence. */
+  readonly preload: () => void
+}
+
 /** What a part of the code is for. */
 export interface CodeUse {
   readonly opensForms: boolean
@@ -20,7 +26,7 @@ export interface CodeUse {
 
 /** A part of the code that only some sessions need. */
 export interface CodePart {
-  readonly code: LazyModule<unknown>
+  readonly code: LazyCode<unknown>
   readonly use: CodeUse
 }
 

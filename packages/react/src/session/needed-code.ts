@@ -62,7 +62,7 @@ export class NeededCode {
   }
 
   #loadRest(): void {
-    for (const { code } of this.#missing) void code.load()
+    for (const { code } of this.#missing) code.preload()
   }
 
   #read(message: ServerMessage): void {

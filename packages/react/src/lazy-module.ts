@@ -87,5 +87,12 @@ export function useReadableModule<T>(module: LazyModule<T>, isWanted = true): T 
   const { subscribe, get, load } = isWanted ? module : NEVER
   const isHydrating = useIsHydrating()
   const loaded = useSyncExternalStore<T | null>(subscribe, get, get)
-  return isWanted && loaded === null && isHydrating ? use(load()) : loaded
+  if (!isWanted || !isHydrating) return loaded
+  // Even if it is loaded by now: React may continue with a component that has suspended instead of starting over, and expects the same hooks.
+  return use(readable(load(), get()))
+}
+
+/** A promise that `use` reads at once if the value is known. These are the fields that React looks for. */
+function readable<T>(promise: Promise<T | null>, value: T | null): Promise<T | null> {
+  return value === null ? promise : Object.assign(promise, { status: 'fulfilled', value })
 }

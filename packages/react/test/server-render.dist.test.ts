@@ -1,9 +1,13 @@
 import {
   checkbox,
   file_upload,
+  hold,
   input,
   input_group,
+  put_buttons,
   put_html,
+  put_input,
+  put_table,
   put_text,
   select,
   slider,
@@ -54,6 +58,26 @@ describe('the package, in Node without a document', () => {
     await handler.close()
     expect(SHOWN.filter((text) => !html.includes(text))).toEqual([])
     expect(html.match(/ style="[^"]*"|<script|onclick=/g)).toBeNull()
+  })
+
+  it('renders fields and common outputs without suspending, as `renderToString` requires', async () => {
+    const task = async (): Promise<void> => {
+      put_text('a text')
+      put_buttons(['a button'], () => {})
+      put_table([['heading'], ['a cell']])
+      put_input('pin', { label: 'A pin' })
+      await hold()
+    }
+    const asking = (): Promise<unknown> => input('A form')
+    const handler = webio_handler({ task, asking })
+    const htmlOf = async (app: string): Promise<string> => {
+      const firstPaint = await handler.firstPaint({ request: new Request('http://localhost/'), app })
+      return renderToString(h(WebIOApp, { endpoint: '/webio', app, firstPaint }))
+    }
+    const [shown, asked] = [await htmlOf('task'), await htmlOf('asking')]
+    await handler.close()
+    for (const text of ['a text', 'a button', 'a cell', 'A pin']) expect(shown).toContain(text)
+    expect(asked).toContain('A form')
   })
 })
 

@@ -1,4 +1,8 @@
-import { lazyModule } from './lazy-module'
+import type { ReactNode } from 'react'
+import { Suspense, useEffect, useState } from 'react'
+import { hydrateRoot } from 'react-dom/client'
+import { lazyModule, useReadableModule } from './lazy-module'
+import type { LazyModule } from './session/later-code'
 import { pendingLoads } from './session/pending-loads'
 
 jest.useFakeTimers()
@@ -85,3 +89,60 @@ it('is retried by one timer, however many have asked', async () => {
   await jest.advanceTimersByTimeAsync(1000)
   expect(load).toHaveBeenCalledTimes(3)
 })
+
+describe('useReadableModule, while a document is hydrated', () => {
+  afterEach(() => Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true }))
+
+  /** Hydrates a component that needs two modules and has other hooks. Resolves when it is live. */
+  async function hydrate(first: LazyModule<string>, second: LazyModule<string>): Promise<void> {
+    jest.useRealTimers()
+    // In a test environment, React starts over where it would continue elsewhere.
+    Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: false })
+    const root = document.createElement('div')
+    root.innerHTML = '<!--$--><p>one two three</p><!--/$-->'
+    const before = root.querySelector('p')
+    const problems: unknown[] = []
+    const note = (error: unknown): void => void problems.push(error)
+    const options = { onCaughtError: note, onRecoverableError: note, onUncaughtError: note }
+    await new Promise<void>((resolve) => {
+      function Both(): ReactNode {
+        const one = useReadableModule(first)
+        const two = useReadableModule(second)
+        const [three] = useState('three')
+        useEffect(resolve, [])
+        return <p>{[one, two, three].join(' ')}</p>
+      }
+      hydrateRoot(
+        root,
+        <Suspense fallback={null}>
+          <Both />
+        </Suspense>,
+        options,
+      )
+    })
+    expect([root.textContent, root.querySelector('p') === before, problems]).toEqual([
+      'one two three',
+      true,
+      [],
+    ])
+  }
+
+  it.each<[string, (text: string) => LazyModule<string>]>([
+    ['in a while', (text) => lazyModule(() => new Promise((resolve) => setTimeout(resolve, 20, text)))],
+    ['soon', (text) => lazyModule(() => Promise.resolve(text))],
+    ['before React looks again', fromNextMicrotask],
+    ['before it is asked for', loaded],
+  ])('waits for modules that arrive %s', (_, late) => hydrate(late('one'), late('two')))
+})
+
+function fromNextMicrotask(text: string): LazyModule<string> {
+  let value: string | null = null
+  let loading: Promise<string> | undefined
+  const load = (): Promise<string> => (loading ??= Promise.resolve().then(() => (value = text)))
+  return { subscribe: () => () => {}, get: () => value, load }
+}
+
+function loaded(text: string): LazyModule<string> {
+  const loading = Promise.resolve(text)
+  return { subscribe: () => () => {}, get: () => text, load: () => loading }
+}

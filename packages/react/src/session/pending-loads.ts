@@ -2,11 +2,10 @@
 const loads = new Set<Promise<unknown>>()
 
 /** Counts a load as pending until it ends, in success or failure. */
-export function trackLoad<T>(load: Promise<T>): Promise<T> {
+export function trackLoad(load: Promise<unknown>): void {
   loads.add(load)
   const end = (): void => void loads.delete(load)
   load.then(end, end)
-  return load
 }
 
 /** Resolves when everything that is being loaded now has ended, in success or failure; null if nothing is being loaded. */

@@ -8,7 +8,7 @@ export function runScripts(element: Element): void {
   const scripts = [...element.querySelectorAll('script')]
   const pending = runInOrder(element, scripts)
   // Scripts of `run_js` wait for it too.
-  if (pending) void trackLoad(pending)
+  if (pending) trackLoad(pending)
 }
 
 /**

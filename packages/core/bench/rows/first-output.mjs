@@ -44,8 +44,8 @@ async function standAlone({ quick, browserPath, ours, bare }) {
     return [
       await row('the first output of the stand-alone page, on this machine', here, text),
       await row('the first output of the stand-alone page, round trips of 40 ms and 10 Mbit/s', far, text),
-      await row('the same, a button, on this machine', here, button),
-      await row('the same, a button, round trips of 40 ms and 10 Mbit/s', far, button),
+      await row('a button as the first output, on this machine', here, button),
+      await row('a button as the first output, round trips of 40 ms and 10 Mbit/s', far, button),
     ]
   } finally {
     for (const { close } of lines) close()

@@ -3,6 +3,7 @@ import {
   clear,
   input,
   input_group,
+  put_datatable,
   put_html,
   put_image,
   put_markdown,
@@ -225,6 +226,33 @@ describe('output_animation', () => {
 })
 
 describe('the input panel', () => {
+  it('covers the head and the pinned columns of a data table', async () => {
+    await using session = await openOneSession(chromium, VIEW)
+    const { page, step } = session
+    await step(() => {
+      tall('above')
+      put_datatable([{ a: 1, b: 2 }], { column_args: { a: { pinned: 'left' } } })
+      tall('below')
+    })
+    await ask(session, 1)
+    await page.getByRole('gridcell').first().waitFor()
+    for (const role of ['columnheader', 'gridcell'] as const) {
+      // Behind the panel, which stays where it is.
+      const { y = 0, height = 0 } = (await page.locator('.webio-panel form').boundingBox()) ?? {}
+      const covered = await page.getByRole(role, { name: role === 'gridcell' ? '1' : 'a' }).evaluate(
+        (cell, middle) => {
+          const { top } = cell.getBoundingClientRect()
+          scrollBy(0, top - middle)
+          const { left, top: now } = cell.getBoundingClientRect()
+          return document.elementFromPoint(left + 5, now + 5)?.closest('.webio-panel, .webio-datatable')
+            ?.className
+        },
+        y + height / 2,
+      )
+      expect([role, covered]).toEqual([role, 'webio-panel'])
+    }
+  })
+
   it('shows as much of a form as allowed, until the end of the page is reached', async () => {
     await using session = await openOneSession(chromium, VIEW)
     const { page, step } = session

@@ -1,6 +1,6 @@
 import type { NodeId } from '@webio/core/protocol'
 import type { ReactNode } from 'react'
-import { useFormModel } from '../hooks/use-form-model'
+import { useFormModel } from '../hooks/use-fields'
 import { useForm } from '../hooks/use-shown-session'
 import type { SessionFields } from '../session/forms/session-fields'
 import { OpenForm } from './open-form'

@@ -1,6 +1,6 @@
 import type { NodeId } from '@webio/core/protocol'
 import type { ReactNode } from 'react'
-import { useFields } from '../hooks/use-form-model'
+import { useFields } from '../hooks/use-fields'
 import { usePanelForm } from '../hooks/use-shown-forms'
 import { useReadableModule } from '../lazy-module'
 import { lazyFields } from '../lazy-fields'

@@ -6,7 +6,6 @@ import { CollapseOutput } from './collapse'
 import { FileOutput } from './file'
 import { DatatableOutput } from './datatable'
 import { ButtonOutput, ButtonsOutput } from './button'
-import type { AtOnce } from './frame/renderers'
 import type { RendererProps, Renderers } from './frame/renderer-props'
 import { GridOutput } from './grid'
 import { HtmlOutput } from './html'
@@ -27,6 +26,7 @@ import { ScrollableOutput } from './scrollable'
 import { TableOutput } from './table'
 import { TabsOutput } from './tabs'
 import { WidgetOutput } from './widget'
+import type { AtOnce } from '../session/later-code'
 
 /** The renderer of each type that `frame/renderers.ts` does not draw at once. A new type needs a line here. */
 const BY_TYPE: { readonly [Type in Exclude<PlacedType, AtOnce>]: ComponentType<RendererProps<Type>> } = {

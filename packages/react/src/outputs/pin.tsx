@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { useShownSession } from '../context/shown-session-context'
 import { useText } from '../context/texts-context'
-import { useFields } from '../hooks/use-form-model'
+import { useFields } from '../hooks/use-fields'
 import { useReadableModule } from '../lazy-module'
 import { useStatus } from '../hooks/use-shown-session'
 import { lazyFields } from '../lazy-fields'

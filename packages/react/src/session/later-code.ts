@@ -40,11 +40,16 @@ export interface LaterCode {
 /** What the code of forms and pins is for. */
 export const FIELDS_USE: CodeUse = { opensForms: true, draws: (type) => type === 'pin' }
 
-/** What the code of outputs is for. The code of texts and scopes is part of every page. */
-export const OUTPUTS_USE: CodeUse = {
-  opensForms: false,
-  draws: (type) => type !== 'text' && type !== 'scope',
+/** Types of outputs whose code is part of every page. */
+export type AtOnce = 'scope' | 'text'
+
+const AT_ONCE: { readonly [Type in AtOnce]: true } & { readonly [type: string]: true | undefined } = {
+  scope: true,
+  text: true,
 }
+
+/** What the code of outputs is for. */
+export const OUTPUTS_USE: CodeUse = { opensForms: false, draws: (type) => !AT_ONCE[type] }
 
 /** What the styles are for that come later than a page's first ones. */
 export const STYLES_USE: CodeUse = { ...OUTPUTS_USE, opensForms: true }

@@ -11,7 +11,8 @@ const LONGEST_WAIT_MS = 3000
  */
 export class NeededCode {
   #missing: CodePart[]
-  #whenIdle: ((work: () => void) => void) | undefined
+  readonly #whenIdle: ((work: () => void) => void) | undefined
+  #hasRun = false
   #loading: Promise<unknown> | null = null
 
   /**
@@ -57,8 +58,8 @@ export class NeededCode {
 
   #run(work: () => void): void {
     work()
-    this.#whenIdle?.(() => this.#loadRest())
-    this.#whenIdle = () => {}
+    if (!this.#hasRun) this.#whenIdle?.(() => this.#loadRest())
+    this.#hasRun = true
   }
 
   #loadRest(): void {

@@ -29,9 +29,11 @@ export class JoinedPage implements PacketListener, TransportOwner {
 
   receive(json: string): void {
     const { transport } = this
-    this.#onFirst?.(this.#session)
-    this.#onFirst = null
-    this.#guarded(transport.socket, () => this.#session.receive(transport, parsed(json)))
+    this.#guarded(transport.socket, () => {
+      this.#onFirst?.(this.#session)
+      this.#onFirst = null
+      this.#session.receive(transport, parsed(json))
+    })
   }
 
   receivedTooLarge(): void {

@@ -37,6 +37,7 @@ function needsOf({ forms, nodes }: ViewTree): PageNeeds {
   for (const { spec } of nodes.values()) {
     if (left-- === 0) break
     if (spec.type === 'pin') needs.fields = true
+    // The types whose code is part of every page: `AT_ONCE` of @webio/react.
     if (spec.type !== 'text' && spec.type !== 'scope') needs.outputs = true
   }
   return needs

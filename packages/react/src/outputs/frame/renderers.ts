@@ -3,10 +3,8 @@ import type { Components, OutputProps, Outputs, PlacedType } from '../../compone
 import { customRenderer } from '../custom-output'
 import { ScopeOutput } from '../scope'
 import { TextOutput } from '../text'
+import type { AtOnce } from '../../session/later-code'
 import type { RendererProps, Renderers } from './renderer-props'
-
-/** Types whose code is part of every page. The code of all others is loaded when it is needed. */
-export type AtOnce = 'scope' | 'text'
 
 const AT_ONCE: { readonly [Type in AtOnce]: ComponentType<RendererProps<Type>> } = {
   scope: ScopeOutput,

@@ -14,7 +14,7 @@ import { openTransport, socketIoTransport } from './socket-io-transport'
  * the rest of the page. Later transports connect as usual.
  * @param opening the handshake that this session will send first, if it is known: then the session starts at once. If it wants to send another one
  * after all, what has started ends. By default, the session's own handshake follows when it asks
- * @param read called with each message as it arrives, even before the session asks
+ * @param read called with each message that arrives before the session asks
  */
 export function earlyConnection(
   endpoint: Endpoint,
@@ -42,7 +42,7 @@ export function earlyConnection(
     },
     {
       message(message) {
-        read?.(message)
+        if (!page) read?.(message)
         tell((listener) => listener.message(message))
       },
       refused: (code) => tell((listener) => listener.refused(code)),

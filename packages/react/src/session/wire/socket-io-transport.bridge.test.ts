@@ -2,10 +2,12 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { Server as HttpServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { connect as connectTo, createServer as createLine } from 'node:net'
 import type {
   Disconnection,
   Handshake,
   HandshakeErrorCode,
+  PageTransport,
   PageTransportListener,
 } from '@webio/core/protocol'
 import type { Socket } from 'socket.io'
@@ -46,6 +48,31 @@ class Ear implements PageTransportListener {
     this.#waiting = rest
     for (const { resolve } of due) resolve()
   }
+}
+
+interface Wait {
+  readonly fire: () => void
+  readonly ms: number
+}
+
+/** A clock that never lets a transport connect again by itself, and records when it would. */
+function waitingClock(luck = 0): { readonly clock: RetryClock; readonly waits: readonly Wait[] } {
+  const waits: Wait[] = []
+  const later = (fire: () => void, ms: number): (() => void) => {
+    waits.push({ fire, ms })
+    return () => {}
+  }
+  return { clock: { random: () => luck, later }, waits }
+}
+
+/** Closes a transport as soon as it reports that its connection is lost. Resolves after it has returned from that report. */
+function closedWhenLost(ear: Ear, transport: PageTransport): Promise<void> {
+  return new Promise((resolve) => {
+    ear.disconnected = () => {
+      transport.close()
+      queueMicrotask(resolve)
+    }
+  })
 }
 
 describe.each<{ transports: SocketTransports }>([
@@ -133,14 +160,7 @@ describe.each<{ transports: SocketTransports }>([
 
   it.each([0, 0.25, 0.999])('[R7] waits up to two seconds if its session has moved: %d', async (luck) => {
     const ear = new Ear()
-    const waits: { fire: () => void; ms: number }[] = []
-    const clock: RetryClock = {
-      random: () => luck,
-      later: (fire, ms) => {
-        waits.push({ fire, ms })
-        return () => {}
-      },
-    }
+    const { clock, waits } = waitingClock(luck)
     const transport = connect(ear, clock)
     await ear.hear('message welcome')
     connection().send({ type: 'moved' })
@@ -259,6 +279,42 @@ describe.each<{ transports: SocketTransports }>([
     transport.close()
   })
 
+  it.each<[string, () => unknown]>([
+    ['breaks', () => connection().conn.close()],
+    ['is closed by the server', () => connection().disconnect(true)],
+    [
+      'moves',
+      () => {
+        connection().send({ type: 'moved' })
+        connection().disconnect(true)
+      },
+    ],
+  ])('does not reconnect if its listener closes it when the connection %s', async (_, lose) => {
+    const { clock, waits } = waitingClock()
+    const ear = new Ear()
+    const transport = connect(ear, clock)
+    await ear.hear('message welcome')
+    // A server that closes before it has noticed would wait for the page.
+    const closed = Promise.all([closedWhenLost(ear, transport), once(connection().conn, 'close')])
+    lose()
+    await closed
+    expect(waits).toEqual([])
+  })
+
+  it.each(['', 'mercury_retrograde'])(
+    'does not try again if its listener closes it when an attempt fails: %j',
+    async (reason) => {
+      const { clock, waits } = waitingClock()
+      const endpoint = resolveEndpoint('base/webio', base())
+      if (reason === '') await server.close()
+      else refusal = reason
+      const ear = new Ear()
+      const handshake = (): Handshake => ({ protocol: 1, app: 'a', params: {} })
+      await closedWhenLost(ear, socketIoTransport(endpoint, transports, clock)(handshake, ear))
+      expect(waits).toEqual([])
+    },
+  )
+
   it('keeps trying while the server is down', async () => {
     const endpoint = resolveEndpoint('base/webio', base())
     await server.close()
@@ -271,3 +327,57 @@ describe.each<{ transports: SocketTransports }>([
     transport.close()
   })
 })
+
+it('reconnects at once if the WebSocket fails during an upgrade', async () => {
+  const http = createServer()
+  const server = new Server(http, { path: '/webio/io', addTrailingSlash: false })
+  server.on('connection', (socket) => socket.send({ type: 'welcome' }))
+  http.listen(0, '127.0.0.1')
+  await once(http, 'listening')
+  const ear = new Ear()
+  const welcomed = ear.hear('message welcome')
+  await using line = await lineThatCutsUpgrade((http.address() as AddressInfo).port, welcomed)
+  const transport = socketIoTransport(resolveEndpoint('webio', line.url), ['polling', 'websocket'])(
+    () => ({ protocol: 1, app: 'a', params: {} }),
+    ear,
+  )
+  await ear.hear('message welcome', 2)
+  expect(ear.heard).toEqual(['message welcome', 'disconnected by server', 'message welcome'])
+  transport.close()
+  await server.close()
+})
+
+/** A line to a server. It cuts the first WebSocket just after the server's answer to the page's probe, which it delivers after `time`. */
+async function lineThatCutsUpgrade(
+  port: number,
+  time: Promise<unknown>,
+): Promise<AsyncDisposable & { readonly url: string }> {
+  let hasCut = false
+  const line = createLine((page) => {
+    const server = connectTo(port, '127.0.0.1')
+    let isWebSocket = false
+    page.on('data', (data) => (isWebSocket ||= /^upgrade: websocket/im.test(data.toString('latin1'))))
+    server.on('data', (data) => {
+      const isCut = !hasCut && isWebSocket && data.includes('3probe')
+      hasCut ||= isCut
+      if (isCut) void time.then(() => page.end(data))
+      else page.write(data)
+    })
+    page.pipe(server)
+    for (const [one, other] of [
+      [page, server],
+      [server, page],
+    ] as const) {
+      one.on('error', () => {})
+      one.on('close', () => other.destroy())
+    }
+  }).listen(0, '127.0.0.1')
+  await once(line, 'listening')
+  return {
+    url: `http://127.0.0.1:${(line.address() as AddressInfo).port}/`,
+    [Symbol.asyncDispose]: async () => {
+      line.close()
+      await once(line, 'close')
+    },
+  }
+}

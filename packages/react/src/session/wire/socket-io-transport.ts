@@ -124,8 +124,11 @@ export function openTransport(
     if (attempt === QUICK_ATTEMPTS) socket.io.reconnectionDelayMax(LONGEST_RETRY_MS)
     watch()
   })
-  // An open engine has found its transport. Later failures are a different matter.
-  socket.io.on('open', () => clearTimeout(swallowed))
+  socket.io.on('open', () => {
+    // An open engine has found its transport. Later failures are a different matter.
+    clearTimeout(swallowed)
+    reconnectAfterFailedUpgrade()
+  })
   socket.io.on('error', () => clearTimeout(swallowed))
 
   socket.on('message', (message: ServerMessage) => {
@@ -160,20 +163,34 @@ export function openTransport(
   })
 
   const connectLater = (ms = FIRST_RETRY_MS): void => {
+    // The listener may close the transport when it hears that the connection is lost.
+    if (closed) return
     cancelRetry()
     cancelRetry = later(() => socket.connect(), ms)
+  }
+
+  const reconnect = (): void => {
+    socket.disconnect()
+    cancelRetry()
+    socket.connect()
+    watch()
+  }
+
+  /** Socket.IO stops polling in order to upgrade. If the WebSocket fails at this moment, it never polls again, and notices only when pings are missing. */
+  const reconnectAfterFailedUpgrade = (): void => {
+    const { engine } = socket.io
+    engine.once('upgrading', () =>
+      engine.once('upgradeError', () => {
+        if (engine.readyState === 'open') reconnect()
+      }),
+    )
   }
 
   return {
     send(message: PageMessage) {
       if (socket.connected) socket.send(message)
     },
-    reconnect() {
-      socket.disconnect()
-      cancelRetry()
-      socket.connect()
-      watch()
-    },
+    reconnect,
     close() {
       closed = true
       cancelRetry()

@@ -18,8 +18,17 @@ const path = (relative) => fileURLToPath(new URL(relative, import.meta.url))
 const main = path('main.tsx')
 const connection = path('early.ts')
 const element = path('embed.tsx')
-const fields = path('../src/fields-code.ts')
-const outputs = path('../src/outputs-code.ts')
+/** Modules that only some sessions need, by the names of `PageCode` in @webio/core. */
+const later = {
+  outputs: path('../src/outputs-code.ts'),
+  fields: path('../src/fields-code.ts'),
+  markdown: path('../src/outputs/markup/markdown-body.tsx'),
+  markdownHtml: path('../src/outputs/markup/markdown-html.ts'),
+  html: path('../src/outputs/markup/clean-html.ts'),
+  json: path('../src/outputs/json/json-tree.tsx'),
+  tabs: path('../src/outputs/tabs/tabs-body.tsx'),
+  datatable: path('../src/outputs/datatable/datatable-body.tsx'),
+}
 const target = path('../dist/page/')
 
 const styles = await bundleStyles({
@@ -68,7 +77,7 @@ const neededBy = (input) =>
   }).then(({ output: [atOnce] }) => new Set(atOnce.moduleIds))
 
 const [toConnect, atOnce, forOutputs, forFields] = await Promise.all(
-  [connection, main, outputs, fields].map(neededBy),
+  [connection, main, later.outputs, later.fields].map(neededBy),
 )
 
 const { output } = await bundleScripts({
@@ -156,7 +165,10 @@ const values = {
   early: early.fileName,
   preload: [...importsOf(entry.fileName)].filter((name) => name !== early.fileName),
   styles: pageStyles.name,
-  later: { outputs: modulesOf(outputs), fields: modulesOf(fields), styles: laterStyles.name },
+  later: {
+    modules: Object.fromEntries(Object.entries(later).map(([code, id]) => [code, modulesOf(id)])),
+    styles: laterStyles.name,
+  },
   embed: { script: embed.fileName, styles: embedStyles.name },
 }
 
@@ -177,8 +189,8 @@ export declare const early: string
 export declare const preload: readonly string[]
 /** Name of the style sheet. */
 export declare const styles: string
-/** What only some sessions need: the modules of outputs other than texts, those of forms and pins, and the style sheet of both. */
-export declare const later: { readonly outputs: readonly string[]; readonly fields: readonly string[]; readonly styles: string }
+/** What only some sessions need: modules, by the part of the code that a session needs, and the style sheet for all of them. */
+export declare const later: { readonly modules: { readonly [Code in import('@webio/core/protocol').PageCode]: readonly string[] }; readonly styles: string }
 /** For other pages: the module that exports \`defineElement\`, and its style sheet. */
 export declare const embed: { readonly script: string; readonly styles: string }
 `

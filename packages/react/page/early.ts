@@ -1,6 +1,5 @@
-import type { Handshake, ServerMessage } from '@webio/core/protocol'
-import { PROTOCOL_VERSION } from '@webio/core/protocol'
-import { FIELDS_USE, needsCode, OUTPUTS_USE, STYLES_USE } from '../src/session/later-code'
+import type { Handshake, PageCode, ServerMessage } from '@webio/core/protocol'
+import { pageCodeFor, PROTOCOL_VERSION } from '@webio/core/protocol'
 import { firstKeyOf } from '../src/session/resume/resume-place'
 import { tabStorage } from '../src/session/resume/tab-storage'
 import { earlyConnection } from '../src/session/wire/early-connection'
@@ -9,6 +8,12 @@ import { loadLaterStyles } from './later-styles'
 import type { PageConfig } from './page-config'
 import { pageConfig } from './page-config'
 import { wantedSession } from './wanted-session'
+
+/** Code that many sessions need. `main.tsx` loads the rest. */
+const LOADS: { readonly [Code in PageCode]?: () => Promise<unknown> } = {
+  outputs: () => import('../src/outputs-code'),
+  fields: () => import('../src/fields-code'),
+}
 
 /**
  * The page's connection. This small module runs while the browser still loads the rest of the page: a new session starts meanwhile. Null in another
@@ -23,9 +28,9 @@ function connectTo(config: PageConfig) {
 
 /** Fetches code and styles as soon as a message needs them. If that fails, the page tries again and reports it. */
 function loadCodeFor(message: ServerMessage): void {
-  if (needsCode(message, FIELDS_USE)) import('../src/fields-code').catch(() => {})
-  if (needsCode(message, OUTPUTS_USE)) import('../src/outputs-code').catch(() => {})
-  if (needsCode(message, STYLES_USE)) loadLaterStyles().catch(() => {})
+  const needed = pageCodeFor(message)
+  for (const code of needed) LOADS[code]?.().catch(() => {})
+  if (needed.size > 0) loadLaterStyles().catch(() => {})
 }
 
 /** The handshake of a new session; undefined if the tab may have one, or shows somebody else's. */

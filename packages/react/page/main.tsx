@@ -3,7 +3,6 @@ import type { Internals } from '../src/context/internals'
 import { InternalsContext } from '../src/context/internals'
 import { createOwner } from '../src/create-session'
 import { lazyModule } from '../src/lazy-module'
-import { STYLES_USE } from '../src/session/later-code'
 import { isOwnEndpoint } from '../src/session/wire/endpoint'
 import { WebIOApp } from '../src/webio-app'
 import { connect } from './early'
@@ -17,7 +16,7 @@ const INTERNALS: Internals = {
   isStandAlone: true,
   onSession: exposeSession,
   ...(connect && { connect }),
-  parts: [{ code: lazyModule(loadLaterStyles), use: STYLES_USE }],
+  parts: [{ code: lazyModule(loadLaterStyles), of: ['outputs', 'fields'] }],
 }
 
 function start(config: PageConfig): void {

@@ -4,10 +4,10 @@ import { domServices } from './dom/page-services'
 import type { Internals } from './context/internals'
 import { lazyFields } from './lazy-fields'
 import { lazyOutputs } from './lazy-outputs'
-import type { SessionSource, WebIOSessionOptions } from './props'
+import { SEPARATE_CODE } from './outputs/separate-code'
+import type { SessionSource, WebIOProviderProps, WebIOSessionOptions } from './props'
 import type { SessionOwnerOptions, WebIOSession } from './session/session-options'
 import type { CodePart } from './session/later-code'
-import { FIELDS_USE, OUTPUTS_USE } from './session/later-code'
 import { SessionOwner } from './session/session-owner'
 import { hasParams, setupProblem } from './session/setup'
 import { reportProblem } from './report-problem'
@@ -51,13 +51,16 @@ export function createWebIOSession(options: WebIOSessionOptions): WebIOSession {
 }
 
 const LATER_CODE: readonly CodePart[] = [
-  { code: lazyFields, use: FIELDS_USE },
-  { code: lazyOutputs, use: OUTPUTS_USE },
+  { code: lazyFields, of: ['fields'] },
+  { code: lazyOutputs, of: ['outputs'] },
 ]
+
+/** What the host page draws itself. */
+type Replaced = Pick<WebIOProviderProps, 'outputs' | 'components'>
 
 /** Creates a session from the props of a provider or the options of a session. */
 export function createOwner(
-  source: SessionSource,
+  source: SessionSource & Replaced,
   { connect, files, isStandAlone, parts = [] }: Internals,
   more: Pick<SessionOwnerOptions, 'isIndependent' | 'handlers' | 'policy'> = {},
 ): SessionOwner {
@@ -75,7 +78,7 @@ export function createOwner(
     isStandAlone,
     keepAlive,
     services: domServices,
-    code: { fields: lazyFields, parts: [...LATER_CODE, ...parts] },
+    code: { fields: lazyFields, parts: [...LATER_CODE, ...separateCode(source), ...parts] },
     connect: connect ?? wireOf(source, () => owner.task),
     files: () => files ?? filesOf(source),
     ...(endpoint !== undefined && {
@@ -95,7 +98,12 @@ export function createOwner(
   return owner
 }
 
-/** An id that is none names no session, and the server says so. */
+/** The code of the outputs that the host page does not draw itself. */
+function separateCode({ outputs, components }: Replaced): readonly CodePart[] {
+  return SEPARATE_CODE.filter(({ type }) => !outputs?.[type] && !components?.[type])
+}
+
+/** An invalid id names no session, and the server says so. */
 function sharedBy(id: string): ShareId {
   return readShareId(id) ?? { session: id, token: '', app: 'index' }
 }

@@ -15,13 +15,15 @@ describe('the stand-alone page', () => {
   })
 
   it('is not much larger with everything that forms and most outputs need', () => {
-    const all = new Set([...first, ...later.outputs, ...later.fields, later.styles])
+    const all = new Set([...first, ...later.modules.outputs, ...later.modules.fields, later.styles])
     expect([...all].map(bytesOf).reduce((sum, bytes) => sum + bytes)).toBeLessThan(135_000)
     expect(all.size).toBe(first.length + 3)
   })
 
   it('contains every file that it names', () => {
-    expect([...first, later.styles].filter((name) => !files[name])).toEqual([])
+    expect(
+      [...first, ...Object.values(later.modules).flat(), later.styles].filter((name) => !files[name]),
+    ).toEqual([])
     for (const { brotli } of Object.values(files)) {
       const code = brotliDecompressSync(Buffer.from(brotli, 'base64')).toString()
       for (const [, name = ''] of code.matchAll(/(?:from|import\()\s*["'`]\.\/([\w.-]+\.js)["'`]/g)) {

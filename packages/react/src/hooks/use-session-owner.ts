@@ -75,7 +75,7 @@ function identityOf(source: SessionSource): string | null {
 /**
  * @throws TypeError if `session` was not created by `createWebIOSession()`
  */
-function ownerOf(source: SessionSource, internals: Internals): SessionOwner {
+function ownerOf(source: WebIOProviderProps, internals: Internals): SessionOwner {
   const { session } = source
   if (session === undefined || typeof session === 'string') return createOwner(source, internals)
   if (session instanceof SessionOwner) return session

@@ -1,13 +1,12 @@
 import type { ReactNode } from 'react'
-import { lazyModule, useLazyModule } from '../lazy-module'
+import { useLazyModule } from '../lazy-module'
+import { lazyDatatableBody } from './datatable/lazy-datatable-body'
 import type { RendererProps } from './frame/renderer-props'
 import { useOutputRoot } from './frame/use-output-root'
 
-const body = lazyModule(typeof window === 'undefined' ? null : () => import('./datatable/datatable-body'))
-
 /** A data table: an empty box of its height until the drawing code has been loaded. */
 export function DatatableOutput({ spec }: RendererProps<'datatable'>): ReactNode {
-  const loaded = useLazyModule(body)
+  const loaded = useLazyModule(lazyDatatableBody)
   const css = spec.height === undefined || spec.height === 'auto' ? '' : `height:${spec.height}`
   return (
     <div

@@ -1,17 +1,16 @@
 import type { Json } from '@webio/core/protocol'
 import type { ReactNode } from 'react'
-import { lazyModule, useReadableModule } from '../lazy-module'
+import { useReadableModule } from '../lazy-module'
 import type { RendererProps } from './frame/renderer-props'
 import { useOutputRoot } from './frame/use-output-root'
-
-const tree = lazyModule(() => import('./json/json-tree'))
+import { lazyJsonTree } from './json/lazy-json-tree'
 
 /**
  * A JSON value, as a tree that opens and closes: an empty box until the drawing code has been loaded. A new value is a new tree, with its branches in
  * their initial state.
  */
 export function JsonOutput({ spec }: RendererProps<'json'>): ReactNode {
-  const loaded = useReadableModule(tree)
+  const loaded = useReadableModule(lazyJsonTree)
   return (
     <div {...useOutputRoot(spec)} className="webio-json webio-block" aria-busy={!loaded}>
       {loaded && <loaded.JsonTree key={serialOf(spec.value)} value={spec.value} />}

@@ -1,3 +1,4 @@
+import type { AtOnce } from '@webio/core/protocol'
 import type { ComponentType } from 'react'
 import type { PlacedType } from '../components'
 import { ChartOutput } from './chart'
@@ -26,7 +27,6 @@ import { ScrollableOutput } from './scrollable'
 import { TableOutput } from './table'
 import { TabsOutput } from './tabs'
 import { WidgetOutput } from './widget'
-import type { AtOnce } from '../session/later-code'
 
 /** The renderer of each type that `frame/renderers.ts` does not draw at once. A new type needs a line here. */
 const BY_TYPE: { readonly [Type in Exclude<PlacedType, AtOnce>]: ComponentType<RendererProps<Type>> } = {

@@ -1,22 +1,19 @@
+import { mayHoldHtml } from '@webio/core/protocol'
 import type { ReactNode } from 'react'
 import { useViewOptions } from '../context/view-options'
 import { lazyModule, useLazyModule, useReadableModule } from '../lazy-module'
 import type { RendererProps } from './frame/renderer-props'
 import { useOutputRoot } from './frame/use-output-root'
+import { lazyMarkdown, lazyMarkdownHtml } from './markup/lazy-markdown'
 
-const renderer = lazyModule(() => import('./markup/markdown-body'))
-const withHtml = lazyModule(() => import('./markup/markdown-html'))
 const converter = lazyModule(typeof window === 'undefined' ? null : () => import('./markup/raw-markdown'))
-
-/** Whether the text may contain HTML. The module that is loaded then finds out whether it is Markdown syntax after all. */
-const MAY_HOLD_HTML = /<[a-z!/]/i
 
 /**
  * Markdown: its source until the renderer has been loaded. HTML in it is sanitized unless both the author and the page want it unchanged.
  */
 export function MarkdownOutput({ spec }: RendererProps<'markdown'>): ReactNode {
   const { allowScripts } = useViewOptions()
-  const holdsHtml = MAY_HOLD_HTML.test(spec.markdown)
+  const holdsHtml = mayHoldHtml(spec.markdown)
   const content = useContent(spec, holdsHtml && spec.sanitize === false && allowScripts, holdsHtml)
   return (
     <div {...useOutputRoot(spec)} className="webio-markdown webio-block" aria-busy={!content}>
@@ -32,8 +29,8 @@ function useContent(
   holdsHtml: boolean,
 ): ReactNode | null {
   const raw = useLazyModule(converter, asItIs)
-  const cleaned = useReadableModule(renderer, !asItIs)
-  const html = useReadableModule(withHtml, holdsHtml && !asItIs)
+  const cleaned = useReadableModule(lazyMarkdown, !asItIs)
+  const html = useReadableModule(lazyMarkdownHtml, holdsHtml && !asItIs)
   if (raw) return <raw.RawMarkdown spec={spec} />
   if (!cleaned || (holdsHtml && !html)) return null
   return <cleaned.MarkdownBody spec={spec} parseHtml={html?.parseHtml} />

@@ -1,13 +1,12 @@
 import type { ReactNode } from 'react'
-import { lazyModule, useReadableModule } from '../lazy-module'
+import { useReadableModule } from '../lazy-module'
 import type { RendererProps } from './frame/renderer-props'
 import { useOutputRoot } from './frame/use-output-root'
-
-const body = lazyModule(() => import('./tabs/tabs-body'))
+import { lazyTabsBody } from './tabs/lazy-tabs-body'
 
 /** Tabs: an empty box until the drawing code has been loaded. */
 export function TabsOutput(props: RendererProps<'tabs'>): ReactNode {
-  const loaded = useReadableModule(body)
+  const loaded = useReadableModule(lazyTabsBody)
   return loaded ? <loaded.TabsBody {...props} /> : <EmptyTabs {...props} />
 }
 

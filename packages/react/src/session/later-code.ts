@@ -1,4 +1,4 @@
-import type { Command, NodeId, NodeSpec, ServerMessage } from '@webio/core/protocol'
+import type { PageCode } from '@webio/core/protocol'
 import type { FieldsCode } from './forms/session-fields'
 
 /** Something that is made or loaded on first use. */
@@ -17,17 +17,13 @@ export interface LazyCode<T> extends LazyModule<T> {
   readonly preload: () => void
 }
 
-/** What a part of the code is for. */
-export interface CodeUse {
-  readonly opensForms: boolean
-  /** Whether it draws outputs of this type. */
-  draws(type: NodeSpec['type']): boolean
-}
-
 /** A part of the code that only some sessions need. */
 export interface CodePart {
   readonly code: LazyCode<unknown>
-  readonly use: CodeUse
+  /** A session that needs any of these needs it. */
+  readonly of: readonly PageCode[]
+  /** It is not loaded ahead of time. */
+  readonly isRare?: boolean
 }
 
 /** Code that is loaded only if a session needs it. */
@@ -35,36 +31,4 @@ export interface LaterCode {
   readonly fields: LazyModule<FieldsCode>
   /** All parts. */
   readonly parts: readonly CodePart[]
-}
-
-/** What the code of forms and pins is for. */
-export const FIELDS_USE: CodeUse = { opensForms: true, draws: (type) => type === 'pin' }
-
-/** Types of outputs whose code is part of every page. */
-export type AtOnce = 'scope' | 'text'
-
-const AT_ONCE: { readonly [Type in AtOnce]: true } & { readonly [type: string]: true | undefined } = {
-  scope: true,
-  text: true,
-}
-
-/** What the code of outputs is for. */
-export const OUTPUTS_USE: CodeUse = { opensForms: false, draws: (type) => !AT_ONCE[type] }
-
-/** What the styles are for that come later than a page's first ones. */
-export const STYLES_USE: CodeUse = { ...OUTPUTS_USE, opensForms: true }
-
-/** Whether the commands in a message need a part of the code. */
-export function needsCode(message: ServerMessage, use: CodeUse): boolean {
-  return message.type === 'batch' && message.commands.some((command) => isFor(command, use))
-}
-
-function isFor(command: Command, use: CodeUse): boolean {
-  if (command.type === 'form-open') return use.opensForms
-  return command.type === 'output-insert' && command.outputs.some((output) => isDrawnBy(output, use))
-}
-
-function isDrawnBy(output: NodeSpec | NodeId, use: CodeUse): boolean {
-  if (typeof output === 'number') return false
-  return use.draws(output.type) || (output.children?.some((child) => isDrawnBy(child, use)) ?? false)
 }

@@ -1,6 +1,5 @@
 import type { NodeSpec, PageTransportListener, Scheduler, ServerMessage } from '@webio/core/protocol'
-import type { CodePart, CodeUse, LazyCode } from './later-code'
-import { FIELDS_USE, needsCode, OUTPUTS_USE, STYLES_USE } from './later-code'
+import type { CodePart, LazyCode } from './later-code'
 import { NeededCode } from './needed-code'
 
 jest.useFakeTimers()
@@ -43,11 +42,14 @@ async function settled(): Promise<void> {
 }
 
 /** A connection whose server is the test, with work that waits for a frame. */
-function rig(uses: Readonly<Record<string, CodeUse>>, whenIdle?: (work: () => void) => void) {
+function rig(given: Readonly<Record<string, Omit<CodePart, 'code'>>>, whenIdle?: (work: () => void) => void) {
   const frames: (() => void)[] = []
   const done: string[] = []
-  const codes = Object.fromEntries(Object.keys(uses).map((name) => [name, new Later()]))
-  const parts = Object.entries(uses).map(([name, use]): CodePart => ({ code: codes[name] as Later, use }))
+  const codes = Object.fromEntries(Object.keys(given).map((name) => [name, new Later()]))
+  const parts = Object.entries(given).map(([name, part]): CodePart => ({
+    code: codes[name] as Later,
+    ...part,
+  }))
   const needed = new NeededCode(parts, whenIdle)
   const inFrame: Scheduler = (work) => {
     frames.push(work)
@@ -76,31 +78,14 @@ function rig(uses: Readonly<Record<string, CodeUse>>, whenIdle?: (work: () => vo
 }
 
 const IDLE = (): void => {}
-
-describe('needsCode', () => {
-  it.each<[string, ServerMessage, string[]]>([
-    ['a text', showing(text), []],
-    ['a text in a scope', showing({ id: 9, type: 'scope', children: [text] }), []],
-    ['a number that stands for an output', batch({ type: 'output-insert', parent: 0, outputs: [10] }), []],
-    ['another output', showing(text, divider), ['outputs', 'styles']],
-    [
-      'another output in a scope',
-      showing({ id: 9, type: 'scope', children: [divider] }),
-      ['outputs', 'styles'],
-    ],
-    ['a form', asking, ['fields', 'styles']],
-    ['a message that is no batch', { type: 'handled', n: 1 }, []],
-  ])('%s', (_, message, expected) => {
-    const uses = { fields: FIELDS_USE, outputs: OUTPUTS_USE, styles: STYLES_USE }
-    expect(Object.entries(uses).flatMap(([name, use]) => (needsCode(message, use) ? name : []))).toEqual(
-      expected,
-    )
-  })
-})
+const markdown: NodeSpec = { id: 12, type: 'markdown', markdown: 'm' }
+const FIELDS = { of: ['fields'] } as const
+const OUTPUTS = { of: ['outputs'] } as const
+const MARKDOWN = { of: ['markdown'], isRare: true } as const
 
 describe('commands', () => {
   it('wait for code that they need', async () => {
-    const r = rig({ fields: FIELDS_USE, outputs: OUTPUTS_USE }, IDLE)
+    const r = rig({ fields: FIELDS, outputs: OUTPUTS }, IDLE)
     r.hear(asking)
     r.frame()
     expect([r.done, r.loads()]).toEqual([[], { fields: 1, outputs: 0 }])
@@ -110,14 +95,14 @@ describe('commands', () => {
   })
 
   it('do not wait for code that they do not need', () => {
-    const r = rig({ fields: FIELDS_USE }, IDLE)
+    const r = rig({ fields: FIELDS }, IDLE)
     r.hear(showing(text))
     r.frame()
     expect([r.done, r.loads()]).toEqual([['batch'], { fields: 0 }])
   })
 
   it('wait even if they were scheduled before others that need code', async () => {
-    const r = rig({ fields: FIELDS_USE }, IDLE)
+    const r = rig({ fields: FIELDS }, IDLE)
     r.hear(showing(text))
     r.hear(asking)
     r.frame()
@@ -128,7 +113,7 @@ describe('commands', () => {
   })
 
   it('wait for all of it', async () => {
-    const r = rig({ fields: FIELDS_USE, outputs: OUTPUTS_USE }, IDLE)
+    const r = rig({ fields: FIELDS, outputs: OUTPUTS }, IDLE)
     r.hear(asking)
     r.hear(showing(divider))
     await r.codes['outputs']?.arrive()
@@ -143,7 +128,7 @@ describe('commands', () => {
     ['it cannot be loaded', (r) => r.codes['fields']?.arrive(null) ?? settled()],
     ['it takes more than three seconds', () => jest.advanceTimersByTimeAsync(3000)],
   ])('do not wait any longer if %s', async (_, happen) => {
-    const r = rig({ fields: FIELDS_USE }, IDLE)
+    const r = rig({ fields: FIELDS }, IDLE)
     r.hear(asking)
     await jest.advanceTimersByTimeAsync(2999)
     r.frame()
@@ -156,8 +141,19 @@ describe('commands', () => {
     expect(r.done).toEqual(['batch', 'batch'])
   })
 
+  it('wait for rare code, which nothing else loads', async () => {
+    const r = rig({ markdown: MARKDOWN })
+    expect(r.preloads()).toEqual({ markdown: 0 })
+    r.hear(showing(markdown))
+    r.frame()
+    expect([r.done, r.loads()]).toEqual([[], { markdown: 1 }])
+    await r.codes['markdown']?.arrive()
+    r.frame()
+    expect(r.done).toEqual(['batch'])
+  })
+
   it('can be withdrawn while they wait', async () => {
-    const r = rig({ fields: FIELDS_USE }, IDLE)
+    const r = rig({ fields: FIELDS }, IDLE)
     r.hear(asking)
     const withdraw = r.schedule(() => r.done.push('withdrawn'))
     withdraw()
@@ -169,19 +165,19 @@ describe('commands', () => {
 
 describe('code that is not needed yet', () => {
   it('is loaded when the page connects', () => {
-    expect(rig({ fields: FIELDS_USE, outputs: OUTPUTS_USE }).preloads()).toEqual({ fields: 1, outputs: 1 })
+    expect(rig({ fields: FIELDS, outputs: OUTPUTS }).preloads()).toEqual({ fields: 1, outputs: 1 })
   })
 
   it('is loaded once the page is idle, after the first commands', () => {
     const idle: (() => void)[] = []
-    const r = rig({ fields: FIELDS_USE }, (work) => idle.push(work))
+    const r = rig({ fields: FIELDS, markdown: MARKDOWN }, (work) => idle.push(work))
     r.hear(showing(text))
     expect(idle).toHaveLength(0)
     r.frame()
     r.hear(showing(text))
     r.frame()
-    expect([idle.length, r.preloads()]).toEqual([1, { fields: 0 }])
+    expect([idle.length, r.preloads()]).toEqual([1, { fields: 0, markdown: 0 }])
     idle[0]?.()
-    expect(r.preloads()).toEqual({ fields: 1 })
+    expect(r.preloads()).toEqual({ fields: 1, markdown: 0 })
   })
 })

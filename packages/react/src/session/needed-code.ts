@@ -1,6 +1,6 @@
 import type { PageTransportFactory, Scheduler, ServerMessage } from '@webio/core/protocol'
+import { pageCodeFor } from '@webio/core/protocol'
 import type { CodePart } from './later-code'
-import { needsCode } from './later-code'
 
 /** Commands wait for code no longer than this. After that, what needs the code appears once it is loaded. */
 const LONGEST_WAIT_MS = 3000
@@ -16,8 +16,8 @@ export class NeededCode {
   #loading: Promise<unknown> | null = null
 
   /**
-   * @param whenIdle schedules the load of what the session has not needed yet, after its first commands. Without it, everything is loaded when the
-   *   page connects
+   * @param whenIdle schedules the load of what the session has not needed yet, after its first commands. Without it, that is loaded when the page
+   *   connects. Rare parts are loaded only when a session needs them
    */
   constructor(parts: readonly CodePart[], whenIdle?: (work: () => void) => void) {
     this.#missing = [...parts]
@@ -63,11 +63,14 @@ export class NeededCode {
   }
 
   #loadRest(): void {
-    for (const { code } of this.#missing) code.preload()
+    for (const { code, isRare } of this.#missing) if (!isRare) code.preload()
   }
 
   #read(message: ServerMessage): void {
-    const needed = this.#missing.filter(({ code, use }) => code.get() === null && needsCode(message, use))
+    const wanted = pageCodeFor(message)
+    const needed = this.#missing.filter(
+      (part) => part.code.get() === null && part.of.some((code) => wanted.has(code)),
+    )
     if (needed.length === 0) return
     this.#missing = this.#missing.filter((part) => !needed.includes(part))
     const loading = this.#wait([this.#loading, ...needed.map(({ code }) => code.load())])

@@ -1,5 +1,18 @@
 import type { Page, Route } from 'playwright-core'
-import { hold, input, put_buttons, put_input, put_table, put_text, toast } from '@webio/core'
+import {
+  hold,
+  input,
+  put_buttons,
+  put_datatable,
+  put_html,
+  put_input,
+  put_json,
+  put_markdown,
+  put_table,
+  put_tabs,
+  put_text,
+  toast,
+} from '@webio/core'
 import { chromiumOfFile, NETWORK_NOISE } from './chromium'
 import { deferred, eventually, nextFrames, untilStatus, untilTexts } from './page-tools'
 import { startSite } from './site'
@@ -73,23 +86,67 @@ it('shows what arrives together at once, in its order, with its styles', async (
   expect(border).not.toBe('0px')
 })
 
+it('shows Markdown, HTML, JSON, tabs and data tables complete, and together with what is around them', async () => {
+  await using site = await startSite(chromium, () => {
+    put_text('above')
+    put_markdown('**bold** and <i>italic</i>')
+    put_html('<p>a paragraph</p>')
+    put_json({ key: 1 })
+    put_tabs([{ title: 'one', content: put_text('in a tab') }])
+    put_datatable([{ name: 'Ada' }])
+    put_text('below')
+    return hold()
+  })
+  const page = await (await chromium.context()).newPage()
+  // What is visible when the first text is.
+  await page.addInitScript(() => {
+    new MutationObserver((_, observer) => {
+      if (!document.querySelector('[data-webio-output=text]')) return
+      observer.disconnect()
+      const bodies = [...document.querySelectorAll<HTMLElement>('[data-webio-output]')].map(
+        ({ dataset, innerHTML, innerText }) =>
+          `${dataset['webioOutput']}: ${/<p>/.exec(innerHTML)?.[0] ?? ''}${innerText.replaceAll(/\s+/g, ' ')}`,
+      )
+      Object.assign(window, { bodies })
+    }).observe(document, { childList: true, subtree: true })
+  })
+  await page.goto(site.page)
+  await untilTexts(page, ['above', 'in a tab', 'below'])
+  const [, ...bodies] = await page.evaluate(() => (window as unknown as { bodies: string[] }).bodies)
+  expect(bodies).toEqual([
+    'text: above',
+    'markdown: <p>bold and italic',
+    'html: <p>a paragraph',
+    'json: {1} key: 1',
+    'tabs: one in a tab',
+    'text: in a tab',
+    'datatable: Filter 1 rows Download CSV Name Ada',
+    'text: below',
+  ])
+})
+
 it('comes with the document once a session of the application has needed it', async () => {
   await using site = await startSite(chromium, {
     asking: () => input('Name'),
     showing: () => (put_table([['cell']]), hold()),
+    reading: () => (put_markdown('a paragraph'), hold()),
     plain: () => (put_text('only a text'), hold()),
   })
   const named = async (app: string): Promise<string[]> => {
     const html = await (await fetch(`${site.page}?app=${app}`)).text()
-    return [...html.matchAll(/assets\/(fields|outputs|later)-[^"]*/g)].map(([, name = '']) => name).sort()
+    return [...html.matchAll(/assets\/(fields|outputs|markdown-body|later)-[^"]*/g)]
+      .map(([, name = '']) => name)
+      .sort()
   }
   expect([await named('asking'), await named('showing'), await named('plain')]).toEqual([[], [], []])
   await (await chromium.open(`${site.page}?app=asking`)).getByLabel('Name').waitFor()
   await (await chromium.open(`${site.page}?app=showing`)).getByText('cell').waitFor()
+  await (await chromium.open(`${site.page}?app=reading`)).getByText('a paragraph').waitFor()
   await (await chromium.open(`${site.page}?app=plain`)).getByText('only a text').waitFor()
   await eventually(async () => {
     expect(await named('asking')).toEqual(['fields', 'later', 'outputs'])
     expect(await named('showing')).toEqual(['later', 'outputs'])
+    expect(await named('reading')).toEqual(['later', 'markdown-body', 'outputs'])
   })
   expect(await named('plain')).toEqual([])
   // The document's style sheet is the one that the page would load.

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import Negotiator from 'negotiator'
+import type { PageCode } from '../../state/page-code'
 import { Asset, ENCODINGS } from './asset'
 import type { Encoding } from './asset'
 
@@ -28,10 +29,9 @@ export interface PageBundle {
   readonly preload: readonly string[]
   /** Name of the style sheet. */
   readonly styles: string
-  /** What only some sessions need: the modules of outputs other than texts, those of forms and pins, and the style sheet of both. */
+  /** What only some sessions need: modules, and the style sheet for all of them. */
   readonly later: {
-    readonly outputs: readonly string[]
-    readonly fields: readonly string[]
+    readonly modules: Readonly<Record<PageCode, readonly string[]>>
     readonly styles: string
   }
   /** For other sites' pages: the module that defines the custom element, and its style sheet. */

@@ -107,9 +107,9 @@ export class DocumentServer {
     const assetUrl = (asset: string): string => `${look.base}/assets/${asset}`
     try {
       const { entry, early, preload, styles, later } = await this.#assets.bundle()
-      const { fields, outputs } = this.#firstViews.of(name)
-      const laterStyles = fields || outputs ? [later.styles] : []
-      const modules = [...preload, ...(outputs ? later.outputs : []), ...(fields ? later.fields : [])]
+      const expected = [...this.#firstViews.of(name)]
+      const laterStyles = expected.length > 0 ? [later.styles] : []
+      const modules = [...preload, ...expected.flatMap((code) => later.modules[code])]
       const { title = titleOf(name), description, theme } = config
       const { transports } = this.#settings
       return htmlResponse(

@@ -1,9 +1,9 @@
+import type { AtOnce } from '@webio/core/protocol'
 import type { ComponentType } from 'react'
 import type { Components, OutputProps, Outputs, PlacedType } from '../../components'
 import { customRenderer } from '../custom-output'
 import { ScopeOutput } from '../scope'
 import { TextOutput } from '../text'
-import type { AtOnce } from '../../session/later-code'
 import type { RendererProps, Renderers } from './renderer-props'
 
 const AT_ONCE: { readonly [Type in AtOnce]: ComponentType<RendererProps<Type>> } = {

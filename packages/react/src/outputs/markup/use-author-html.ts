@@ -7,10 +7,10 @@ import { leaveOuterForms } from '../../dom/no-form'
 import { useIsHydrating } from '../../hooks/use-is-hydrating'
 import { lazyModule, useLazyModule, useReadableModule } from '../../lazy-module'
 import { isNewContent } from './is-new-content'
+import { lazyCleaner } from './lazy-cleaner'
 import { listOf } from './list-of-names'
 import { runScripts } from './run-scripts'
 
-const cleaner = lazyModule(typeof window === 'undefined' ? null : () => import('./clean-html'))
 const reader = lazyModule(() => import('./readable-html'))
 
 /** React does not own the element's content. Always the same object, so that React leaves it alone. */
@@ -35,7 +35,7 @@ export function useAuthorHtml(
   const { allowScripts } = useViewOptions()
   const { session } = useShownSession()
   const asItIs = !sanitize && allowScripts
-  const loaded = useLazyModule(cleaner, !asItIs)
+  const loaded = useLazyModule(lazyCleaner, !asItIs)
   const ref = useRef<HTMLDivElement>(null)
   const readable = useReadable(html)
   useLayoutEffect(() => {

@@ -100,7 +100,7 @@ export function createOwner(
 
 /** The code of the outputs that the host page does not draw itself. */
 function separateCode({ outputs, components }: Replaced): readonly CodePart[] {
-  return SEPARATE_CODE.filter(({ type }) => !outputs?.[type] && !components?.[type])
+  return SEPARATE_CODE.filter(({ types }) => types.some((type) => !outputs?.[type] && !components?.[type]))
 }
 
 /** An invalid id names no session, and the server says so. */

@@ -32,6 +32,12 @@ const CASES: [string, TreeCommand, string[]][] = [
   ['unchanged Markdown', showing({ ...markdown('<b>a</b>'), sanitize: false } as NodeSpec), ['outputs']],
   ['HTML', showing({ id: 14, type: 'html', html: '<b>' }), ['outputs', 'html']],
   ['unchanged HTML', showing({ id: 14, type: 'html', html: '<b>', sanitize: false }), ['outputs']],
+  ['a widget', showing({ id: 16, type: 'widget', html: '<b>', slots: [] }), ['outputs', 'html']],
+  [
+    'an unchanged widget',
+    showing({ id: 16, type: 'widget', html: '', slots: [], sanitize: false }),
+    ['outputs'],
+  ],
   ['JSON', showing({ id: 15, type: 'json', value: 1 }), ['outputs', 'json']],
   ['a data table of the height of its rows', showing(table), ['outputs', 'datatable']],
   ['the same, said so', showing({ ...table, height: 'auto' }), ['outputs', 'datatable']],

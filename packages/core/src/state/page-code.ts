@@ -64,8 +64,10 @@ function addOwnCodeOf(spec: NodeSpec, found: Set<PageCode>): void {
   else if (spec.type === 'datatable') {
     // With any other height, its box has its size at once.
     if (spec.height === undefined || spec.height === 'auto') found.add(spec.type)
-  } else if ((spec.type === 'html' || spec.type === 'markdown') && spec.sanitize !== false) {
-    found.add(spec.type)
-    if (spec.type === 'markdown' && mayHoldHtml(spec.markdown)) found.add('markdownHtml')
+  } else if (spec.type === 'html' || spec.type === 'widget') {
+    if (spec.sanitize !== false) found.add('html')
+  } else if (spec.type === 'markdown' && spec.sanitize !== false) {
+    found.add('markdown')
+    if (mayHoldHtml(spec.markdown)) found.add('markdownHtml')
   }
 }

@@ -2,6 +2,7 @@ import type { TextareaField } from '@webio/core/protocol'
 import type { ReactNode } from 'react'
 import { useState } from 'react'
 import { useClassName } from '../context/parts-context'
+import { useText } from '../context/texts-context'
 import { lazyModule, useLazyModule } from '../lazy-module'
 import type { ControlProps } from './control-props'
 import { sharedAttributes, textOf } from './control-props'
@@ -18,14 +19,27 @@ export function TextareaControl(props: ControlProps<TextareaField>): ReactNode {
   const [hasFocus, setFocus] = useState(false)
   if (isCode && loaded) return <loaded.CodeEditor {...props} takesFocus={hasFocus} />
   return (
-    <PlainTextarea
-      {...props}
-      onFocus={() => setFocus(true)}
-      onBlur={() => {
-        setFocus(false)
-        props.onBlur()
-      }}
-    />
+    <>
+      <PlainTextarea
+        {...props}
+        onFocus={() => setFocus(true)}
+        onBlur={() => {
+          setFocus(false)
+          props.onBlur()
+        }}
+      />
+      {isCode && <RoomForHint />}
+    </>
+  )
+}
+
+/** As high as the editor's hint, so that nothing moves when the editor appears. */
+function RoomForHint(): ReactNode {
+  const text = useText()
+  return (
+    <p className="webio-code-hint" data-is-room aria-hidden>
+      {text({ id: 'code_keys' })}
+    </p>
   )
 }
 

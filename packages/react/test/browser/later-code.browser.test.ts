@@ -2,6 +2,7 @@ import type { Page, Route } from 'playwright-core'
 import {
   hold,
   input,
+  input_group,
   put_buttons,
   put_datatable,
   put_html,
@@ -11,6 +12,9 @@ import {
   put_table,
   put_tabs,
   put_text,
+  put_textarea,
+  put_widget,
+  textarea,
   toast,
 } from '@webio/core'
 import { chromiumOfFile, NETWORK_NOISE } from './chromium'
@@ -51,6 +55,19 @@ async function recordShown(page: Page): Promise<() => Promise<string[][]>> {
   return () => page.evaluate(() => (window as unknown as { shown: string[][] }).shown)
 }
 
+/** Adds up the layout shifts, as in Cumulative Layout Shift. */
+async function recordShifts(page: Page): Promise<() => Promise<number>> {
+  await page.addInitScript(() => {
+    let sum = 0
+    Object.assign(window, { shifts: () => sum })
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries())
+        sum += (entry as PerformanceEntry & { readonly value: number }).value
+    }).observe({ type: 'layout-shift', buffered: true })
+  })
+  return () => page.evaluate(() => (window as unknown as { shifts: () => number }).shifts())
+}
+
 it('shows texts without it, and loads all of it when it is idle', async () => {
   await using site = await startSite(chromium, () => {
     put_text('only a text')
@@ -86,11 +103,12 @@ it('shows what arrives together at once, in its order, with its styles', async (
   expect(border).not.toBe('0px')
 })
 
-it('shows Markdown, HTML, JSON, tabs and data tables complete, and together with what is around them', async () => {
+it('shows Markdown, HTML, JSON, tabs and data tables complete, with what is around them, and moves nothing later', async () => {
   await using site = await startSite(chromium, () => {
     put_text('above')
     put_markdown('**bold** and <i>italic</i>')
     put_html('<p>a paragraph</p>')
+    put_widget('<p>{{word}}</p>', { word: 'filled' })
     put_json({ key: 1 })
     put_tabs([{ title: 'one', content: put_text('in a tab') }])
     put_datatable([{ name: 'Ada' }])
@@ -98,6 +116,7 @@ it('shows Markdown, HTML, JSON, tabs and data tables complete, and together with
     return hold()
   })
   const page = await (await chromium.context()).newPage()
+  const shifts = await recordShifts(page)
   // What is visible when the first text is.
   await page.addInitScript(() => {
     new MutationObserver((_, observer) => {
@@ -117,12 +136,41 @@ it('shows Markdown, HTML, JSON, tabs and data tables complete, and together with
     'text: above',
     'markdown: <p>bold and italic',
     'html: <p>a paragraph',
+    'widget: <p>filled',
     'json: {1} key: 1',
     'tabs: one in a tab',
     'text: in a tab',
     'datatable: Filter 1 rows Download CSV Name Ada',
     'text: below',
   ])
+  await nextFrames(page)
+  expect(await shifts()).toBe(0)
+})
+
+it('moves nothing when a code editor takes the place of its textarea', async () => {
+  await using site = await startSite(chromium, async () => {
+    put_textarea('pin', { code: true })
+    put_text('below')
+    await input_group('Form', [
+      textarea('Code', { code: true, name: 'code' }),
+      input('Name', { name: 'name' }),
+    ])
+  })
+  const page = await (await chromium.context()).newPage()
+  const shifts = await recordShifts(page)
+  const ready = deferred()
+  await page.route(/\/assets\/code-editor-/, async (route) => {
+    await ready.promise
+    await route.continue()
+  })
+  await page.goto(site.page, { waitUntil: 'commit' })
+  await page.getByLabel('Name').waitFor()
+  expect(await page.locator('.cm-editor').count()).toBe(0)
+  ready.resolve()
+  await page.locator('form .cm-content').waitFor()
+  await nextFrames(page)
+  // The editor itself moves its line numbers.
+  expect(await shifts()).toBeLessThan(0.001)
 })
 
 it('comes with the document once a session of the application has needed it', async () => {

@@ -6,10 +6,13 @@ import type { ViewTree } from './view-tree'
 export type PageCode =
   'outputs' | 'fields' | 'markdown' | 'markdownHtml' | 'html' | 'json' | 'tabs' | 'datatable'
 
-/** Types of outputs whose code is part of every page. */
-export type AtOnce = 'scope' | 'text'
+/**
+ * Types of outputs whose code is part of every page.
+ * @example const first: AtOnceType = 'text'
+ */
+export type AtOnceType = 'scope' | 'text'
 
-const AT_ONCE: { readonly [Type in AtOnce]: true } & { readonly [type: string]: true | undefined } = {
+const AT_ONCE: { readonly [Type in AtOnceType]: true } & { readonly [type: string]: true | undefined } = {
   scope: true,
   text: true,
 }

@@ -1,4 +1,4 @@
-import type { AtOnce } from '@webio/core/protocol'
+import type { AtOnceType } from '@webio/core/protocol'
 import type { ComponentType } from 'react'
 import type { PlacedType } from '../components'
 import { ChartOutput } from './chart'
@@ -29,7 +29,7 @@ import { TabsOutput } from './tabs'
 import { WidgetOutput } from './widget'
 
 /** The renderer of each type that `frame/renderers.ts` does not draw at once. A new type needs a line here. */
-const BY_TYPE: { readonly [Type in Exclude<PlacedType, AtOnce>]: ComponentType<RendererProps<Type>> } = {
+const BY_TYPE: { readonly [Type in Exclude<PlacedType, AtOnceType>]: ComponentType<RendererProps<Type>> } = {
   audio: AudioOutput,
   button: ButtonOutput,
   buttons: ButtonsOutput,

@@ -1,4 +1,4 @@
-import type { AtOnce } from '@webio/core/protocol'
+import type { AtOnceType } from '@webio/core/protocol'
 import type { ComponentType } from 'react'
 import type { Components, OutputProps, Outputs, PlacedType } from '../../components'
 import { customRenderer } from '../custom-output'
@@ -6,7 +6,7 @@ import { ScopeOutput } from '../scope'
 import { TextOutput } from '../text'
 import type { RendererProps, Renderers } from './renderer-props'
 
-const AT_ONCE: { readonly [Type in AtOnce]: ComponentType<RendererProps<Type>> } = {
+const AT_ONCE: { readonly [Type in AtOnceType]: ComponentType<RendererProps<Type>> } = {
   scope: ScopeOutput,
   text: TextOutput,
 }

@@ -55,14 +55,18 @@ interface Wait {
   readonly ms: number
 }
 
-/** A clock that never lets a transport connect again by itself, and records when it would. */
-function waitingClock(luck = 0): { readonly clock: RetryClock; readonly waits: readonly Wait[] } {
+/** A clock that never lets a transport connect again by itself, and records when it would. It stands still. */
+function waitingClock(luck = 0.5): {
+  readonly clock: RetryClock & { time: number }
+  readonly waits: readonly Wait[]
+} {
   const waits: Wait[] = []
   const later = (fire: () => void, ms: number): (() => void) => {
     waits.push({ fire, ms })
     return () => {}
   }
-  return { clock: { random: () => luck, later }, waits }
+  const clock = { time: 0, random: () => luck, now: () => clock.time, later }
+  return { clock, waits }
 }
 
 /** Closes a transport as soon as it reports that its connection is lost. Resolves after it has returned from that report. */
@@ -239,6 +243,35 @@ describe.each<{ transports: SocketTransports }>([
     await ear.hear('disconnected')
     refusal = null
     await ear.hear('message welcome')
+    transport.close()
+  })
+
+  it('[T5] waits longer after each refusal for an unknown reason', async () => {
+    refusal = 'mercury_retrograde'
+    const { clock, waits } = waitingClock()
+    const ear = new Ear()
+    const transport = connect(ear, clock)
+    for (let n = 1; n <= 7; n++) {
+      waits.at(-1)?.fire()
+      await ear.hear('disconnected', n)
+    }
+    expect(waits.map(({ ms }) => ms)).toEqual([200, 400, 800, 1600, 3200, 5000, 5000])
+    transport.close()
+  })
+
+  it('[T5] waits longer each time the server ends the connection soon, and not if it has lasted', async () => {
+    const { clock, waits } = waitingClock()
+    const ear = new Ear()
+    const transport = connect(ear, clock)
+    for (const [n, seconds] of [0, 1, 4.9, 5, 0].entries()) {
+      waits.at(-1)?.fire()
+      await ear.hear('message welcome', n + 1)
+      clock.time += seconds * 1000
+      const closed = once(connection().conn, 'close')
+      connection().disconnect(true)
+      await Promise.all([closed, ear.hear('disconnected by server', n + 1)])
+    }
+    expect(waits.map(({ ms }) => ms)).toEqual([200, 400, 800, 200, 400])
     transport.close()
   })
 

@@ -19,6 +19,8 @@ export type SocketTransports = readonly ('websocket' | 'polling')[]
 const DEFAULT_TRANSPORTS: SocketTransports = ['websocket', 'polling']
 const FIRST_RETRY_MS = 200
 const LONGEST_RETRY_MS = 5000
+/** A connection that the server ends within this time has failed like an attempt: the next one waits longer. */
+const LASTING_MS = 5000
 /** Pages of a process that is about to end arrive at the others within this time (rule R7). */
 const MOVE_WITHIN_MS = 2000
 /** The next process of a durable session is usually ready soon, so this many attempts follow quickly, for about a minute. */
@@ -54,12 +56,15 @@ interface ConnectError extends Error {
 export interface RetryClock {
   /** As `Math.random`. */
   random(): number
+  /** As `performance.now`. */
+  now(): number
   /** Calls `fire` after some milliseconds. Returns a function that prevents it. */
   later(fire: () => void, ms: number): () => void
 }
 
 const browserClock: RetryClock = {
   random: () => Math.random(),
+  now: () => performance.now(),
   later(fire, ms) {
     const timer = setTimeout(fire, ms)
     return () => clearTimeout(timer)
@@ -85,11 +90,14 @@ export function openTransport(
   listener: PageTransportListener,
   endpoint: Endpoint,
   transports: SocketTransports = DEFAULT_TRANSPORTS,
-  { random, later }: RetryClock = browserClock,
+  { random, now, later }: RetryClock = browserClock,
 ): PageTransport {
   let closed = false
   let hasMoved = false
   let cancelRetry = (): void => {}
+  /** Connections in a row that the server has ended soon or has not let begin. */
+  let failures = 0
+  let connectedAt = 0
   let swallowed: ReturnType<typeof setTimeout> | undefined
   const socket = io(endpoint.origin, {
     path: endpoint.socketPath,
@@ -131,6 +139,8 @@ export function openTransport(
   })
   socket.io.on('error', () => clearTimeout(swallowed))
 
+  socket.on('connect', () => (connectedAt = now()))
+
   socket.on('message', (message: ServerMessage) => {
     hasMoved = message.type === 'moved'
     if (message.type === 'welcome')
@@ -148,7 +158,7 @@ export function openTransport(
     }
     listener.disconnected({ reason: reasonOf(error) })
     // The reason of the refusal is unknown. Socket.IO does not try again by itself.
-    if (!socket.active) connectLater()
+    if (!socket.active) connectAfterFailure()
   })
 
   socket.on('disconnect', (reason) => {
@@ -159,10 +169,18 @@ export function openTransport(
     if (hasMoved) {
       socket.disconnect() // Or Socket.IO comes back by itself.
       connectLater(random() * MOVE_WITHIN_MS)
-    } else if (!socket.active) connectLater()
+    } else if (reason === 'io server disconnect') {
+      if (now() - connectedAt >= LASTING_MS) failures = 0
+      connectAfterFailure()
+    }
   })
 
-  const connectLater = (ms = FIRST_RETRY_MS): void => {
+  const connectAfterFailure = (): void =>
+    connectLater(
+      Math.min(FIRST_RETRY_MS * 2 ** failures++, socket.io.reconnectionDelayMax()) * (0.5 + random()),
+    )
+
+  const connectLater = (ms: number): void => {
     // The listener may close the transport when it hears that the connection is lost.
     if (closed) return
     cancelRetry()

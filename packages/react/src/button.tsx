@@ -1,18 +1,15 @@
 import type { ButtonColor, ButtonLook } from '@webio/core/protocol'
-import type { ComponentPropsWithRef, ReactNode, Ref } from 'react'
-import { useCallback } from 'react'
-import { addShortcut, ariaKeys, shownKeys } from './dom/shortcuts'
+import type { ComponentPropsWithRef, ReactNode } from 'react'
 import { useClassName, useSlots } from './context/parts-context'
 
-interface ButtonProps extends ComponentPropsWithRef<'button'> {
+/** The attributes of a button, and how it looks. */
+export interface ButtonProps extends ComponentPropsWithRef<'button'> {
   readonly color?: ButtonColor | undefined
   readonly look?: ButtonLook
   /** What it started is still running. It can be pressed again. */
   readonly isBusy?: boolean | undefined
   /** The button cannot be used, for now or ever again. Unlike with `disabled`, it keeps the focus. */
   readonly isUnusable?: boolean | undefined
-  /** Keys that press it. */
-  readonly shortcut?: string | undefined
 }
 
 /** A button. All of WebIO's buttons are drawn this way. */
@@ -21,23 +18,17 @@ export function Button({
   look = {},
   isBusy = false,
   isUnusable = false,
-  shortcut,
   onClick,
-  ref,
   ...props
 }: ButtonProps): ReactNode {
-  const own = useShortcut(shortcut, ref)
   const slots = useSlots()
   const className = useClassName('button', 'webio-button')
   const state = {
     type: 'button',
     'aria-busy': isBusy || undefined,
     'aria-disabled': isUnusable || props.disabled || undefined,
-    'aria-keyshortcuts': shortcut && ariaKeys(shortcut),
-    title: shortcut && shownKeys(shortcut),
     onClick: isUnusable ? ignore : onClick,
     ...props,
-    ref: own,
   } as const
   if (slots.button) return <slots.button color={color} look={look} {...state} />
   return (
@@ -50,27 +41,6 @@ export function Button({
       {...state}
     />
   )
-}
-
-/** The ref of a button that keys can press too. */
-function useShortcut(
-  shortcut: string | undefined,
-  ref: Ref<HTMLButtonElement> | undefined,
-): Ref<HTMLButtonElement> | undefined {
-  const own = useCallback(
-    (button: HTMLButtonElement | null) => {
-      if (!button || shortcut === undefined) return
-      const outer = typeof ref === 'function' ? ref(button) : undefined
-      const forget = addShortcut(shortcut, button)
-      return () => {
-        forget()
-        if (typeof outer === 'function') outer()
-        else if (typeof ref === 'function') ref(null)
-      }
-    },
-    [shortcut, ref],
-  )
-  return shortcut === undefined ? ref : own
 }
 
 function ignore(event: { preventDefault(): void }): void {

@@ -1,5 +1,5 @@
 import type { PageEvent } from '../protocol/events'
-import { sizeText } from '../protocol/file-rules'
+import { sizeText } from '../protocol/size-text'
 import type { Message } from '../protocol/messages'
 
 /** An event of the page and its number. */

@@ -1,5 +1,6 @@
 import type { FileField, RawValue, UploadSpec } from './input-spec'
 import type { Message } from './messages'
+import { sizeText } from './size-text'
 
 /** The rules of a file field, written once: the page applies them before it sends a byte, and the session whatever the page did. */
 
@@ -56,17 +57,6 @@ export function checkFiles(field: FileField, raw: RawValue): Message | null {
 export function filesNamed({ files = [] }: FileField, raw: RawValue): UploadSpec[] {
   const ids = Array.isArray(raw) ? (raw as readonly number[]) : []
   return ids.flatMap((id) => files.find((file) => file.id === id) ?? [])
-}
-
-/**
- * Formats a number of bytes for a person: in units of 1024, with at most two decimals.
- * @example sizeText(1536) // '1.5 KB'
- */
-export function sizeText(bytes: number): string {
-  const units = ['bytes', 'KB', 'MB', 'GB', 'TB']
-  let [value, unit] = [bytes, 0]
-  while (value >= 1024 && unit < units.length - 1) [value, unit] = [value / 1024, unit + 1]
-  return bytes === 1 ? '1 byte' : `${Number(value.toFixed(2))} ${units[unit]}`
 }
 
 function totalOf(files: readonly UploadSpec[]): number {

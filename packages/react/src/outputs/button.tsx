@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react'
-import { Button } from '../button'
 import { useShownSession } from '../context/shown-session-context'
 import { useIsLive } from '../hooks/use-shown-session'
 import { fireCallback } from './frame/fire-callback'
 import type { RendererProps } from './frame/renderer-props'
 import { useOutputRoot } from './frame/use-output-root'
+import { ShortcutButton } from './shortcut-button'
 
 /** A single button, with the callback `0`. */
 export function ButtonOutput({ spec }: RendererProps<'button'>): ReactNode {
@@ -17,7 +17,7 @@ export function ButtonOutput({ spec }: RendererProps<'button'>): ReactNode {
     root.onClick?.()
   }
   return (
-    <Button
+    <ShortcutButton
       {...root}
       color={spec.color}
       look={spec}
@@ -27,7 +27,7 @@ export function ButtonOutput({ spec }: RendererProps<'button'>): ReactNode {
       onClick={click}
     >
       {spec.label}
-    </Button>
+    </ShortcutButton>
   )
 }
 
@@ -38,7 +38,7 @@ export function ButtonsOutput({ spec }: RendererProps<'buttons'>): ReactNode {
   return (
     <div {...useOutputRoot(spec)} className="webio-buttons" data-group={spec.group ? '' : undefined}>
       {spec.buttons.map(({ label, color, disabled = false, shortcut }, index) => (
-        <Button
+        <ShortcutButton
           key={index}
           color={color}
           look={spec}
@@ -49,7 +49,7 @@ export function ButtonsOutput({ spec }: RendererProps<'buttons'>): ReactNode {
           onClick={() => fireCallback(shown, spec.id, index)}
         >
           {label}
-        </Button>
+        </ShortcutButton>
       ))}
     </div>
   )

@@ -1,6 +1,6 @@
 import type { FieldRuntime } from '../../engine/forms/form-spec'
 import type { UploadedFile } from '../../engine/files/uploaded-file'
-import { sizeText } from '../../protocol/file-rules'
+import { sizeText } from '../../protocol/size-text'
 import type { FileField, RawValue } from '../../protocol/input-spec'
 import type { OptionRules } from '../arguments'
 import { checkArgument, checkOptions, describe } from '../arguments'

@@ -76,8 +76,8 @@ const neededBy = (input) =>
     plugins: [{ name: 'leave-out-later-parts', resolveDynamicImport: () => false }, ...reactCompiler()],
   }).then(({ output: [atOnce] }) => new Set(atOnce.moduleIds))
 
-const [toConnect, atOnce, forOutputs, forFields] = await Promise.all(
-  [connection, main, later.outputs, later.fields].map(neededBy),
+const [toConnect, atOnce, forOutputs, forFields, forMarkdown] = await Promise.all(
+  [connection, main, later.outputs, later.fields, later.markdown].map(neededBy),
 )
 
 const { output } = await bundleScripts({
@@ -90,14 +90,15 @@ const { output } = await bundleScripts({
     comments: { legal: false },
     entryFileNames: '[name]-[hash].js',
     chunkFileNames: '[name]-[hash].js',
-    // One file to connect, one for everything else that is needed at once, one for outputs, and one for forms and pins. Otherwise code shared
-    // with parts that are loaded later would become many files.
+    // One file to connect, one for everything else that is needed at once, one for outputs, one for forms and pins, and one for Markdown.
+    // Otherwise code shared with parts that are loaded later would become many files.
     codeSplitting: {
       groups: [
-        { name: 'early', priority: 3, test: (id) => toConnect.has(id) },
-        { name: 'webio', priority: 2, test: (id) => atOnce.has(id) },
-        { name: 'outputs', priority: 1, test: (id) => forOutputs.has(id) },
-        { name: 'fields', priority: 0, test: (id) => forFields.has(id) },
+        { name: 'early', priority: 4, test: (id) => toConnect.has(id) },
+        { name: 'webio', priority: 3, test: (id) => atOnce.has(id) },
+        { name: 'outputs', priority: 2, test: (id) => forOutputs.has(id) },
+        { name: 'fields', priority: 1, test: (id) => forFields.has(id) },
+        { name: 'markdown', priority: 0, test: (id) => forMarkdown.has(id) && !id.startsWith('\0') },
       ],
     },
   },

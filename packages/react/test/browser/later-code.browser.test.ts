@@ -182,7 +182,7 @@ it('comes with the document once a session of the application has needed it', as
   })
   const named = async (app: string): Promise<string[]> => {
     const html = await (await fetch(`${site.page}?app=${app}`)).text()
-    return [...html.matchAll(/assets\/(fields|outputs|markdown-body|later)-[^"]*/g)]
+    return [...html.matchAll(/assets\/(fields|outputs|markdown|later)-[^"]*/g)]
       .map(([, name = '']) => name)
       .sort()
   }
@@ -194,7 +194,7 @@ it('comes with the document once a session of the application has needed it', as
   await eventually(async () => {
     expect(await named('asking')).toEqual(['fields', 'later', 'outputs'])
     expect(await named('showing')).toEqual(['later', 'outputs'])
-    expect(await named('reading')).toEqual(['later', 'markdown-body', 'outputs'])
+    expect(await named('reading')).toEqual(['later', 'markdown', 'outputs'])
   })
   expect(await named('plain')).toEqual([])
   // The document's style sheet is the one that the page would load.

@@ -41,6 +41,8 @@ async function openThrough(proxy: TcpProxy): Promise<{ page: Page; statuses: () 
 
 /** Cuts the page's connection. A new one is possible once the page has noticed. */
 async function drop(page: Page, proxy: TcpProxy): Promise<void> {
+  // The page may still be coming back from the last time.
+  await untilStatus(page, 'open')
   proxy.cut()
   await untilStatus(page, 'reconnecting')
   proxy.mend()

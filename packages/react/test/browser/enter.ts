@@ -53,6 +53,8 @@ async function pick(field: Locator, labels: readonly string[]): Promise<void> {
   for (const label of labels) {
     await box.click()
     await box.fill(label)
+    // The options move when the result of the search arrives.
+    await field.getByRole('option').filter({ hasNotText: label }).first().waitFor({ state: 'detached' })
     await field.getByRole('option', { name: label, exact: true }).click()
   }
   // A list of a multiple select stays open, and covers what is below it.

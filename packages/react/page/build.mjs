@@ -98,6 +98,7 @@ const { output } = await bundleScripts({
         { name: 'webio', priority: 3, test: (id) => atOnce.has(id) },
         { name: 'outputs', priority: 2, test: (id) => forOutputs.has(id) },
         { name: 'fields', priority: 1, test: (id) => forFields.has(id) },
+        // Without the bundler's own module, which all files import.
         { name: 'markdown', priority: 0, test: (id) => forMarkdown.has(id) && !id.startsWith('\0') },
       ],
     },

@@ -1,6 +1,6 @@
 import type { PageEvent } from '../protocol/events'
-import { sizeText } from '../protocol/size-text'
 import type { Message } from '../protocol/messages'
+import { sizeText } from '../protocol/size-text'
 
 /** An event of the page and its number. */
 export interface SentEvent {

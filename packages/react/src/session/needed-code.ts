@@ -67,10 +67,10 @@ export class NeededCode {
   }
 
   #read(message: ServerMessage): void {
+    this.#missing = this.#missing.filter(({ code }) => code.get() === null)
+    if (this.#missing.length === 0) return
     const wanted = pageCodeFor(message)
-    const needed = this.#missing.filter(
-      (part) => part.code.get() === null && part.of.some((code) => wanted.has(code)),
-    )
+    const needed = this.#missing.filter((part) => part.of.some((code) => wanted.has(code)))
     if (needed.length === 0) return
     this.#missing = this.#missing.filter((part) => !needed.includes(part))
     const loading = this.#wait([this.#loading, ...needed.map(({ code }) => code.load())])

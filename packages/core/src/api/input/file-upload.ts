@@ -1,7 +1,7 @@
 import type { FieldRuntime } from '../../engine/forms/form-spec'
 import type { UploadedFile } from '../../engine/files/uploaded-file'
-import { sizeText } from '../../protocol/size-text'
 import type { FileField, RawValue } from '../../protocol/input-spec'
+import { sizeText } from '../../protocol/size-text'
 import type { OptionRules } from '../arguments'
 import { checkArgument, checkOptions, describe } from '../arguments'
 import { parseSize, SIZE_RULE } from '../parse-size'

@@ -275,6 +275,23 @@ describe.each<{ transports: SocketTransports }>([
     transport.close()
   })
 
+  it('[T5] begins with a short wait again after a connection that has lasted, however that has ended', async () => {
+    refusal = 'mercury_retrograde'
+    const { clock, waits } = waitingClock()
+    const ear = new Ear()
+    const transport = connect(ear, clock)
+    await ear.hear('disconnected')
+    refusal = null
+    waits.at(-1)?.fire()
+    await ear.hear('message welcome')
+    clock.time += 5000
+    refusal = 'mercury_retrograde'
+    connection().conn.close()
+    await ear.hear('disconnected', 2)
+    expect(waits.map(({ ms }) => ms)).toEqual([200, 200])
+    transport.close()
+  })
+
   it.each([
     ['text/plain', 'the route did not compile.', 'disconnected: the route did not compile.'],
     ['text/plain; charset=utf-8', ' said so\n', 'disconnected: said so'],

@@ -97,7 +97,8 @@ export function openTransport(
   let cancelRetry = (): void => {}
   /** Connections in a row that the server has ended soon or has not let begin. */
   let failures = 0
-  let connectedAt = 0
+  /** Infinity without a connection. */
+  let connectedAt = Infinity
   let swallowed: ReturnType<typeof setTimeout> | undefined
   const socket = io(endpoint.origin, {
     path: endpoint.socketPath,
@@ -164,15 +165,14 @@ export function openTransport(
   socket.on('disconnect', (reason) => {
     // The session sends events again that were not sent, after its welcome.
     socket.sendBuffer.length = 0
+    if (now() - connectedAt >= LASTING_MS) failures = 0
+    connectedAt = Infinity
     if (closed) return
     listener.disconnected({ isByServer: reason !== 'ping timeout' && isOnline() })
     if (hasMoved) {
       socket.disconnect() // Or Socket.IO comes back by itself.
       connectLater(random() * MOVE_WITHIN_MS)
-    } else if (reason === 'io server disconnect') {
-      if (now() - connectedAt >= LASTING_MS) failures = 0
-      connectAfterFailure()
-    }
+    } else if (reason === 'io server disconnect') connectAfterFailure()
   })
 
   const connectAfterFailure = (): void =>

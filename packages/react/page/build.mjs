@@ -3,7 +3,7 @@
  * dist/page/index.js, .cjs and their types. These contain the files for a server to serve.
  */
 import { mkdir, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { brotliCompressSync } from 'node:zlib'
 import { build as bundleStyles } from 'esbuild'
@@ -53,11 +53,24 @@ const pageStyles = styleFile('webio')
 const laterStyles = styleFile('later')
 const embedStyles = styleFile('embed')
 
+/**
+ * The folder of an installed package. Modules anywhere may then import its files.
+ * @param {string} name
+ */
+const folderOf = (name) => dirname(fileURLToPath(import.meta.resolve(`${name}/package.json`)))
+
 /** @type {import('rolldown').BuildOptions} */
 const settings = {
   write: false,
   platform: 'browser',
-  resolve: { alias: { '@webio/core/protocol': path('../../core/src/protocol.ts') } },
+  resolve: {
+    alias: {
+      '@webio/core/protocol': path('../../core/src/protocol.ts'),
+      // The page needs nothing that later versions have: React 19.3 is 18 % larger.
+      react: folderOf('page-react'),
+      'react-dom': folderOf('page-react-dom'),
+    },
+  },
   transform: {
     target: 'es2022',
     jsx: 'react-jsx',

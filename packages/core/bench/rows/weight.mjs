@@ -2,10 +2,13 @@ import { build } from 'esbuild'
 import { once } from 'node:events'
 import { get } from 'node:http'
 import { buffer } from 'node:stream/consumers'
+import { fileURLToPath } from 'node:url'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { rowOf } from '../report.mjs'
 
 const REACT = `export * from 'react'; export * from 'react/jsx-runtime'; export * from 'react-dom/client'`
+
+const PACKAGE = fileURLToPath(new URL('../../../react/', import.meta.url))
 
 /**
  * What a browser loads before the first output appears: a text, which is the least that a page shows, and a button with a form.
@@ -111,10 +114,12 @@ async function sizeOf(urls, encoding) {
   return bytes / 1000
 }
 
-/** The sizes of React alone in WebIO's page, in kB. */
+/** The sizes of the page’s React alone, in kB. */
 async function sizeOfReact() {
   const { outputFiles } = await build({
-    stdin: { contents: REACT, resolveDir: import.meta.dirname },
+    stdin: { contents: REACT, resolveDir: PACKAGE },
+    absWorkingDir: PACKAGE,
+    alias: { react: 'page-react', 'react-dom': 'page-react-dom' },
     bundle: true,
     minify: true,
     format: 'esm',

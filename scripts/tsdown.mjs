@@ -6,6 +6,7 @@ import { build } from 'esbuild'
 import { buildEntries, isCommandOnly, root } from './entrypoints.mjs'
 import { esmOnlyFolders } from './esm-only.mjs'
 import { reactCompiler } from './react-compiler.mjs'
+import { thirdPartyLicenses } from './third-party-licenses.mjs'
 
 const esmOnly = esmOnlyFolders()
   .filter((path) => path.lastIndexOf('node_modules/') === 0)
@@ -47,7 +48,7 @@ export const packageBuild = (folder, { platform = 'node' } = {}) => ({
     }),
   },
   platform,
-  plugins: reactCompiler(),
+  plugins: [...reactCompiler(), ...thirdPartyLicenses()],
   target: ['node20', 'es2022'],
   fixedExtension: false,
   tsconfig: 'tsconfig.src.json',

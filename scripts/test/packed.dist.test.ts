@@ -97,6 +97,32 @@ it.each(['index.js', 'index.cjs'])("@webio/react's %s starts with 'use client'",
   expect(readFileSync(join(folderOf('react'), 'dist', file), 'utf8')).toMatch(/^['"]use client['"]/)
 })
 
+/** The packages whose licenses are in a folder of a package. */
+function licensed(...folders: string[]): ReadonlySet<string> {
+  const file = join(...folders, 'third-party-licenses.txt')
+  if (!existsSync(file)) return new Set()
+  return new Set(
+    [...readFileSync(file, 'utf8').matchAll(/^-{80}\n\n(\S+) \d/gm)].map(([, name = '']) => name),
+  )
+}
+
+it.each(packageFolders)('%s contains the licenses of the packages that its code contains', (folder) => {
+  const dist = join(folderOf(folder), 'dist')
+  const bundled = new Set<string>()
+  for (const name of readdirSync(dist).filter((one) => /\.c?js$/.test(one))) {
+    const code = readFileSync(join(dist, name), 'utf8')
+    // The bundler names the file of each module.
+    for (const [, from = ''] of code.matchAll(/^\s*\/\/#region \S*node_modules\/((?:@[^/\s]+\/)?[^/\s]+)/gm))
+      bundled.add(from)
+  }
+  expect([...licensed(dist)].sort()).toEqual([...bundled].sort())
+})
+
+it('the stand-alone page is distributed with the licenses of its packages', () => {
+  const page = licensed(folderOf('react'), 'dist/page')
+  expect([...page]).toEqual(expect.arrayContaining(['react', 'react-dom', 'socket.io-client', 'dompurify']))
+})
+
 it.each(packageFolders)('%s contains only its build and its license', (folder) => {
   const names = readdirSync(folderOf(folder)).filter((name) => !['node_modules', 'README.md'].includes(name))
   const more = isCommandOnly(folder) ? ['templates'] : []

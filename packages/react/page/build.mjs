@@ -9,6 +9,7 @@ import { brotliCompressSync } from 'node:zlib'
 import { build as bundleStyles } from 'esbuild'
 import { build as bundleScripts } from 'rolldown'
 import { reactCompiler } from '../../../scripts/react-compiler.mjs'
+import { LICENSES_FILE, thirdPartyLicenses } from '../../../scripts/third-party-licenses.mjs'
 
 /**
  * @param {string} relative
@@ -96,7 +97,7 @@ const [toConnect, atOnce, forOutputs, forFields, forMarkdown] = await Promise.al
 const { output } = await bundleScripts({
   ...settings,
   input: [connection, main, element],
-  plugins: reactCompiler(),
+  plugins: [...reactCompiler(), ...thirdPartyLicenses()],
   output: {
     format: 'esm',
     minify: true,
@@ -217,8 +218,12 @@ const statements = (assign) =>
     .map(([name, value]) => `${assign(name)} = ${JSON.stringify(value)}\n`)
     .join('')
 
+const licenses = output.find(({ fileName }) => fileName === LICENSES_FILE)
+if (licenses?.type !== 'asset') throw new Error('The licenses of the bundled packages are missing.')
+
 await mkdir(target, { recursive: true })
 await Promise.all([
+  writeFile(join(target, LICENSES_FILE), licenses.source),
   writeFile(
     join(target, 'index.js'),
     statements((name) => `export const ${name}`),

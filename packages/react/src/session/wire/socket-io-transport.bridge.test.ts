@@ -378,40 +378,99 @@ describe.each<{ transports: SocketTransports }>([
   })
 })
 
-it('reconnects at once if the WebSocket fails during an upgrade', async () => {
-  const http = createServer()
-  const server = new Server(http, { path: '/webio/io', addTrailingSlash: false })
-  server.on('connection', (socket) => socket.send({ type: 'welcome' }))
-  http.listen(0, '127.0.0.1')
-  await once(http, 'listening')
-  const ear = new Ear()
-  const welcomed = ear.hear('message welcome')
-  await using line = await lineThatCutsUpgrade((http.address() as AddressInfo).port, welcomed)
-  const transport = socketIoTransport(resolveEndpoint('webio', line.url), ['polling', 'websocket'])(
-    () => ({ protocol: 1, app: 'a', params: {} }),
-    ear,
-  )
-  await ear.hear('message welcome', 2)
-  expect(ear.heard).toEqual(['message welcome', 'disconnected by server', 'message welcome'])
-  transport.close()
-  await server.close()
+describe('a WebSocket that fails during an upgrade', () => {
+  let http: HttpServer
+  let server: Server
+  let line: Awaited<ReturnType<typeof lineThatCutsUpgrade>>
+  let ear: Ear
+  let transport: PageTransport
+  /** The server's end of the first connection, and its messages. */
+  let first: Socket
+  const received: unknown[] = []
+
+  beforeEach(async () => {
+    http = createServer((_, response) => response.end())
+    server = new Server(http, { path: '/webio/io', addTrailingSlash: false })
+    server.on('connection', (socket) => socket.send({ type: 'welcome' }))
+    http.listen(0, '127.0.0.1')
+    await once(http, 'listening')
+    received.length = 0
+    line = await lineThatCutsUpgrade(portOf(http))
+    const connected = once(server, 'connection')
+    ear = new Ear()
+    transport = socketIoTransport(resolveEndpoint('webio', line.url), ['polling', 'websocket'])(
+      () => ({ protocol: 1, app: 'a', params: {} }),
+      ear,
+    )
+    first = ((await connected) as [Socket])[0]
+    first.on('message', (message) => received.push(message))
+    await ear.hear('message welcome')
+    await line.pausing
+  })
+  afterEach(async () => {
+    transport.close()
+    await server.close()
+    await line[Symbol.asyncDispose]()
+  })
+
+  it('is replaced by another connection', async () => {
+    const left = once(first, 'disconnect')
+    line.cut()
+    await ear.hear('message welcome', 2)
+    expect(ear.heard).toEqual(['message welcome', 'disconnected by server', 'message welcome'])
+    // The first connection has not been forgotten.
+    await left
+  })
+
+  it('does not keep a page from sending what waits when it leaves', async () => {
+    const left = once(first, 'disconnect')
+    transport.send({ type: 'leave' })
+    transport.close()
+    line.cut()
+    await left
+    expect(received).toEqual([{ type: 'leave' }])
+    expect(ear.heard).toEqual(['message welcome'])
+  })
+
+  it('does not matter to a page that has left', async () => {
+    const left = once(first, 'disconnect')
+    transport.close()
+    line.cut()
+    await left
+    expect(ear.heard).toEqual(['message welcome'])
+  })
 })
 
-/** A line to a server. It cuts the first WebSocket just after the server's answer to the page's probe, which it delivers after `time`. */
-async function lineThatCutsUpgrade(
-  port: number,
-  time: Promise<unknown>,
-): Promise<AsyncDisposable & { readonly url: string }> {
-  let hasCut = false
+function portOf(server: HttpServer): number {
+  return (server.address() as AddressInfo).port
+}
+
+/** A line to a server. Once it has delivered the server's answer to the first WebSocket's probe, it holds back all else that comes from the server. */
+async function lineThatCutsUpgrade(port: number): Promise<
+  AsyncDisposable & {
+    readonly url: string
+    /** Resolves when the page is about to upgrade. */
+    readonly pausing: Promise<void>
+    /** Cuts the WebSocket, and delivers what was held back. */
+    cut(): void
+  }
+> {
+  let answered = (): void => {}
+  const isAnswered = new Promise<void>((resolve) => (answered = resolve))
+  let cut = (): void => {}
+  const isCut = new Promise<void>((resolve) => (cut = resolve))
+  let probed: object | null = null
   const line = createLine((page) => {
     const server = connectTo(port, '127.0.0.1')
     let isWebSocket = false
     page.on('data', (data) => (isWebSocket ||= /^upgrade: websocket/im.test(data.toString('latin1'))))
     server.on('data', (data) => {
-      const isCut = !hasCut && isWebSocket && data.includes('3probe')
-      hasCut ||= isCut
-      if (isCut) void time.then(() => page.end(data))
-      else page.write(data)
+      if (probed === null && isWebSocket && data.includes('3probe')) {
+        probed = page
+        page.write(data, answered)
+        void isCut.then(() => page.destroy())
+      } else if (probed === null) page.write(data)
+      else if (probed !== page) void isCut.then(() => page.write(data))
     })
     page.pipe(server)
     for (const [one, other] of [
@@ -425,6 +484,9 @@ async function lineThatCutsUpgrade(
   await once(line, 'listening')
   return {
     url: `http://127.0.0.1:${(line.address() as AddressInfo).port}/`,
+    // After another round trip, the page has read it.
+    pausing: isAnswered.then(async () => void (await fetch(`http://127.0.0.1:${port}/`))),
+    cut,
     [Symbol.asyncDispose]: async () => {
       line.close()
       await once(line, 'close')

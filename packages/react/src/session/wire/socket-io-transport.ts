@@ -136,7 +136,7 @@ export function openTransport(
   socket.io.on('open', () => {
     // An open engine has found its transport. Later failures are a different matter.
     clearTimeout(swallowed)
-    reconnectAfterFailedUpgrade()
+    closeAfterFailedUpgrade(socket.io.engine)
   })
   socket.io.on('error', () => clearTimeout(swallowed))
 
@@ -194,16 +194,6 @@ export function openTransport(
     watch()
   }
 
-  /** Socket.IO stops polling in order to upgrade. If the WebSocket fails at this moment, it never polls again, and notices only when pings are missing. */
-  const reconnectAfterFailedUpgrade = (): void => {
-    const { engine } = socket.io
-    engine.once('upgrading', () =>
-      engine.once('upgradeError', () => {
-        if (engine.readyState === 'open') reconnect()
-      }),
-    )
-  }
-
   return {
     send(message: PageMessage) {
       if (socket.connected) socket.send(message)
@@ -217,6 +207,33 @@ export function openTransport(
       else socket.disconnect()
     },
   }
+}
+
+/**
+ * Engine.IO pauses polling in order to upgrade. If the WebSocket fails at this moment, it neither polls nor closes until pings are missing. This
+ * sends what waits and closes the engine, so Socket.IO connects again unless the page has left.
+ */
+function closeAfterFailedUpgrade(engine: Socket['io']['engine']): void {
+  engine.once('upgrading', () =>
+    engine.once('upgradeError', () => {
+      if (engine.readyState === 'closed') return
+      const paused = engine as unknown as PausedEngine
+      paused.upgrading = false
+      paused.transport.readyState = 'open'
+      paused.close()
+      paused.flush()
+    }),
+  )
+}
+
+/** The parts of Engine.IO's engine that end its pause. */
+interface PausedEngine {
+  upgrading: boolean
+  readonly transport: { readyState: string }
+  /** Closes after sending what waits. */
+  close(): void
+  /** Sends what waits. */
+  flush(): void
 }
 
 /** The code with which our server refuses a page before any handshake (rule H3). */

@@ -101,6 +101,9 @@ export class PageSession {
   #leaving: PageTransport | null = null
   /** Whether the answer to a handshake is due: the server may be starting a session. */
   #isAwaited = false
+  /** Its name and the number of its handshakes, by which the server recognizes those that have been given up (rule H10). */
+  readonly #name = Math.random().toString(36).slice(2)
+  #attempts = 0
   #status: PageStatus = 'connecting'
   #failure: PageFailureCode | null = null
   #ticket: SessionTicket | null
@@ -317,6 +320,7 @@ export class PageSession {
 
   #handshake(): Handshake {
     this.#isAwaited = true
+    this.#attempts++
     const { app, params = {}, auth, view } = this.#options
     const sent = auth?.()
     return {
@@ -331,7 +335,8 @@ export class PageSession {
   #resume({ session, secret, isUnsure = false }: SessionTicket): ResumeRequest {
     const seen = this.#inbox.received
     const role = this.#role === 'observer' ? { role: this.#role } : {}
-    return { session, secret, seen, ...(isUnsure && { unless_attached: true }), ...role }
+    const attempt = { page: this.#name, attempt: this.#attempts }
+    return { session, secret, seen, ...(isUnsure && { unless_attached: true }), ...role, ...attempt }
   }
 
   #receive(message: ServerMessage): void {

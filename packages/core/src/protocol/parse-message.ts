@@ -153,6 +153,8 @@ const handshake = v.object({
       seen: count,
       unless_attached: v.optional(v.boolean()),
       role,
+      page: v.optional(name),
+      attempt: v.optional(count),
     }),
   ),
   view: v.optional(v.strictObject({ session: name, token: name, role })),

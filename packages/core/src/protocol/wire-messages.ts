@@ -30,6 +30,10 @@ export interface ResumeRequest {
   readonly unless_attached?: boolean | undefined
   /** The role of the page when it saw batch `seen` (rule W4). @default 'driver' */
   readonly role?: ViewerRole | undefined
+  /** A random name of the page (rule H10). */
+  readonly page?: string | undefined
+  /** The number of this handshake among those of the page (rule H10). */
+  readonly attempt?: number | undefined
 }
 
 /** The first message of every connection. */

@@ -84,6 +84,40 @@ it('[H6] a page that resumes a session replaces the attached page, whose message
   expect(heard).toEqual([1])
 })
 
+describe('[H10] a handshake that its page has given up', () => {
+  const made = (page: string, attempt: number, of: RawPage) => ({
+    resume: { ...of.resume(0).resume, page, attempt },
+  })
+
+  it('does not take the session from a later handshake of the page', async () => {
+    const host = hostOf(main)
+    const [first, given, newest] = [new RawPage(host), new RawPage(host), new RawPage(host)]
+    first.connect()
+    newest.connect(made('a', 3, first))
+    given.connect(made('a', 2, first))
+    expect([given.heard, given.isClosed]).toEqual([[], true])
+    expect([newest.replies, newest.isClosed]).toEqual([[], false])
+    given.say({ type: 'leave' })
+    given.drop()
+    expect(newest.session.state).toEqual({ name: 'open', transport: newest.transport })
+    await host.close('shutdown')
+  })
+
+  it.each<[string, number]>([
+    ['a', 4],
+    ['b', 1],
+  ])('is not that of page %s with number %d', async (page, attempt) => {
+    const host = hostOf(main)
+    const [first, earlier, later] = [new RawPage(host), new RawPage(host), new RawPage(host)]
+    first.connect()
+    earlier.connect(made('a', 3, first))
+    later.connect(made(page, attempt, first))
+    expect(earlier.replies).toEqual([{ type: 'goodbye', code: 'taken_over' }])
+    expect(later.session.state).toEqual({ name: 'open', transport: later.transport })
+    await host.close('shutdown')
+  })
+})
+
 it('[R1] a session without a page continues, and is kept for reconnect_timeout', async () => {
   const clock = new FakeClock()
   const host = hostOf(main, { clock, reconnectTimeout: 30 })

@@ -22,6 +22,7 @@ import type { SessionNode } from './session-node'
 import { makeRoom } from './session-room'
 import { SessionCounts } from './session-counts'
 import type { LifeSpan, ExpiringSession } from './session-expiry'
+import { PageAttempts } from './page-attempts'
 import { SessionExpiry } from './session-expiry'
 import type { SessionInfo } from '../session-info'
 import type { SessionTracer } from '../session-tracer'
@@ -125,6 +126,7 @@ export class SessionHost {
   readonly #expiry: SessionExpiry
   #applications: ReadonlyMap<string, TaskFunction>
   #opensNone = false
+  readonly #attempts = new PageAttempts()
   /** Sessions that began with their page. */
   readonly #ofVisitors = new WeakSet<Session>()
   /** The functions that sessions run. */
@@ -273,6 +275,7 @@ export class SessionHost {
       session,
       resumed: true,
       begin: (transport) => {
+        if (this.#attempts.isGivenUp(session, resume)) return transport.close()
         if (this.#withdrawEnd(session)) session.meet(info)
         seat.attach(transport, resume.seen, resume.role ?? 'driver')
       },

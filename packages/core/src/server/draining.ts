@@ -3,6 +3,7 @@ import type { Session } from '../engine/session'
 import type { NodeRelay } from './cluster/node-relay'
 import { moveDurableSessions } from './cluster/move-sessions'
 import type { CloseSeconds } from './close-options'
+import type { SessionKeeper } from './durable/session-keeper'
 import { nodeClock } from './process/node-clock'
 import { within } from './within'
 
@@ -12,11 +13,13 @@ const LOOK_MS = 100
 /** The time that a server gives its sessions before it closes. It can be cut short. */
 export class Draining {
   readonly #host: SessionHost
+  readonly #keeper: Pick<SessionKeeper, 'isResuming'> | null
   #hurry: () => void = () => {}
   #isOver = false
 
-  constructor(host: SessionHost) {
+  constructor(host: SessionHost, keeper: Pick<SessionKeeper, 'isResuming'> | null) {
     this.#host = host
+    this.#keeper = keeper
   }
 
   /**
@@ -27,11 +30,7 @@ export class Draining {
     const hurried = new Promise<void>((resolve) => (this.#hurry = resolve))
     const atMost = (seconds: number, work: Promise<unknown>): Promise<unknown> =>
       Promise.race([within(seconds * 1000, work), hurried])
-    if (drain > 0)
-      await atMost(
-        drain,
-        Promise.all([moveDurableSessions(this.#host, relay), this.#until(() => !this.#isBusy)]),
-      )
+    if (drain > 0) await atMost(drain, this.#empty(relay))
     if (keep > 0 && this.#hasStaying && !this.#isOver) {
       onStay()
       await atMost(
@@ -42,14 +41,24 @@ export class Draining {
     this.#isOver = true
   }
 
+  /** Moves durable sessions to other nodes until no session needs the server. Those that are being resumed follow. */
+  async #empty(relay: NodeRelay | null): Promise<void> {
+    for (;;) {
+      await moveDurableSessions(this.#host, relay)
+      if (!this.#isBusy || this.#isOver) return
+      await nextLook()
+    }
+  }
+
   /** Ends the wait. */
   cutShort(): void {
     this.#isOver = true
     this.#hurry()
   }
 
-  /** Whether a task runs or waits in a session that does not stay. */
+  /** Whether a task runs or waits in a session that does not stay, or soon may. */
   get #isBusy(): boolean {
+    if (this.#keeper?.isResuming) return true
     return this.#host.registry.list().some((one) => one.tasks.size > 0 && !this.#stays(one))
   }
 
@@ -62,7 +71,10 @@ export class Draining {
   }
 
   async #until(holds: () => boolean): Promise<void> {
-    while (!holds() && !this.#isOver)
-      await new Promise<void>((resolve) => void nodeClock.setTimer(resolve, LOOK_MS))
+    while (!holds() && !this.#isOver) await nextLook()
   }
+}
+
+function nextLook(): Promise<void> {
+  return new Promise((resolve) => void nodeClock.setTimer(resolve, LOOK_MS))
 }

@@ -240,7 +240,7 @@ export function createHandler(
   const detach: (() => void)[] = []
   let closed: Promise<void> | null = null
 
-  const draining = new Draining(host)
+  const draining = new Draining(host, keeper)
   const close = async (
     seconds: CloseSeconds,
     reason: CloseReason,
@@ -252,6 +252,8 @@ export function createHandler(
     lease.drain()
     await draining.wait(seconds, lease.relay, onStay)
     bridge.stopAdmitting()
+    // Its claim would keep a session that arrives later from all other processes.
+    if (keeper) await within(timeout * 1000, keeper.settled())
     const ended = await within(timeout * 1000, host.close(reason))
     if (!ended)
       logger.warn(

@@ -8,6 +8,7 @@ import { config, FileJournalStore } from '@webio/core/server'
 import { MemoryJournalStore } from '../../src/engine/durable/memory-journal-store'
 import type { PageSessionOptions, SessionTicket } from '@webio/core/protocol'
 import { freePort } from '../support/free-port'
+import { SlowClaims } from '../support/slow-claims'
 import type { TestServer } from './serve'
 import { serve } from './serve'
 import type { Wire } from './socket-page'
@@ -136,6 +137,22 @@ it('puts aside a session whose page is away, and any process that the page reach
   await back.submit({ data: 'a book' })
   await back.until(() => back.session.tree.closed)
   expect([loads, first.log.of('error'), second.log.of('error')]).toEqual([1, [], []])
+})
+
+it('lets go of a session that was being resumed when it closed', async () => {
+  const store = new SlowClaims()
+  const first = await serve(order, { durable: store })
+  const { session, secret } = await begun(first)
+  await first.close()
+  const second = await serve(order, { durable: store })
+  const { asked, release } = store.hold()
+  await using page = new SocketPage(second.url, 'websocket', { ticket: { session, secret } })
+  await asked
+  const closed = second.close()
+  release()
+  await closed
+  expect(await store.get(session)).toMatchObject({ state: 'live', owner: null })
+  expect(page.session.failure).toBe(null)
 })
 
 it('waits for a process that holds the session to let it go', async () => {

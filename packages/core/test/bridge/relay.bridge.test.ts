@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
+import type { IncomingMessage } from 'node:http'
 import { request } from 'node:http'
 import { describe, expect, it } from '@jest/globals'
 import { broadcast, download, file_upload, hold, input, on_message, put_text } from '@webio/core'
@@ -9,6 +10,7 @@ import { MemoryCluster } from '../../src/engine/cluster/memory-cluster-bus'
 import type { DownloadCommand } from '../../src/protocol/commands'
 import type { FileField } from '../../src/protocol/input-spec'
 import { MemoryJournalStore } from '../../src/engine/durable/memory-journal-store'
+import { SlowClaims } from '../support/slow-claims'
 import { signRequest } from '../../src/server/cluster/node-signature'
 import { get } from '../support/get'
 import { SECRET, startNodes } from './nodes'
@@ -267,6 +269,35 @@ describe('a node that leaves', () => {
     await ended
   })
 
+  it('passes on no more of them when it has closed its connections', async () => {
+    const cluster = new MemoryCluster()
+    let leaves = (): void => {}
+    let release = (): void => {}
+    const isLeaving = new Promise<void>((resolve) => (leaves = resolve))
+    const isReleased = new Promise<void>((resolve) => (release = resolve))
+    // A node that cannot leave the cluster yet.
+    const bus = (): ClusterBus =>
+      Object.assign(cluster.bus(), {
+        close: () => {
+          leaves()
+          return isReleased
+        },
+      })
+    await using nodes = await startNodes(2, echo, {}, bus)
+    const [first, second] = nodes.servers
+    const io = 'io?EIO=4&transport='
+    const opened = await (await get(`${first?.url}${io}polling`)).text()
+    const { sid } = JSON.parse(opened.slice(1)) as { sid: string }
+    const closed = second?.close()
+    await isLeaving
+    const socket = new WebSocket(`${second?.url.replace(/^http/, 'ws')}${io}websocket&sid=${sid}`)
+    const [, response] = (await once(socket, 'unexpected-response')) as [unknown, IncomingMessage]
+    expect(response.statusCode).toBe(503)
+    socket.on('error', () => {}).terminate()
+    release()
+    await closed
+  })
+
   it('ends its sessions, and another node tells their pages so', async () => {
     await using nodes = await startNodes(2, echo)
     const leaving = await nodes.add()
@@ -304,6 +335,31 @@ describe('a node that leaves', () => {
     await closed
     for (const page of pages) expect(page.texts).toEqual(answered(4))
     for (const page of pages) await page[Symbol.asyncDispose]()
+  })
+
+  it('also leaves a session that was being resumed when it began to end', async () => {
+    const store = new SlowClaims()
+    await using nodes = await startNodes(2, echo, { durable: store })
+    const [first, second] = nodes.servers
+    const leaving = await nodes.add()
+    const { targets, url } = nodes.balancer
+    targets.splice(0, Infinity, first?.url ?? '')
+    await using page = new SocketPage(url, 'websocket')
+    page.socket.on('disconnect', (reason) => {
+      if (reason === 'io server disconnect') page.socket.connect()
+    })
+    await answer(page, 1)
+    const { asked, release } = store.hold()
+    targets.splice(0, Infinity, leaving.url)
+    await first?.close()
+    await asked
+    // Longer than the limit of this test.
+    const closed = leaving.close({ drain: 600 })
+    targets.splice(0, Infinity, second?.url ?? '')
+    release()
+    await closed
+    await answer(page, 2)
+    expect(page.texts).toEqual(answered(3))
   })
 })
 

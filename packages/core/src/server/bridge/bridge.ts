@@ -99,6 +99,8 @@ export class Bridge {
   /** Called when a connection or a page closes while the bridge waits for that. */
   #onClosed: (() => void) | null = null
   #closed = false
+  /** From now on, what is upgraded would stay: nobody would close it. */
+  #isShut = false
 
   constructor(
     host: SessionHost,
@@ -194,6 +196,7 @@ export class Bridge {
 
   /** Upgrades a request to a WebSocket. */
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    if (this.#isShut) return refuseUpgrade(socket, 503)
     if (this.#isLink(requestTarget(request.url ?? '')))
       return this.#nodes ? this.#nodes.acceptLink(request, socket, head) : refuseUpgrade(socket, 404)
     const refusal = this.#refusalOfRequest(request)
@@ -219,6 +222,7 @@ export class Bridge {
     this.stopAdmitting()
     await this.#emptied(() => this.#io.sockets.sockets.size)
     await this.#io.close()
+    this.#isShut = true
     for (const socket of this.#upgraded) socket.destroy()
     // Long-polling transports may still wait for a last poll.
     await this.#emptied(() => this.#engine.clientsCount)
@@ -249,15 +253,14 @@ export class Bridge {
     if (elsewhere && typeof elsewhere === 'object') return this.#expectRelayed(socket, elsewhere)
     if (resume?.unless_attached && (await this.#host.isShown(resume)))
       throw new HandshakeRefusal('session_gone', 'Another page shows this session.')
-    // A session that this node has released continues elsewhere: the page should ask again and reach another node.
-    if (wanted !== undefined && this.#keeper && this.#nodes?.isDraining() && !this.#host.registry.get(wanted))
-      throw new SessionNotReadyError('This server is about to end.')
+    this.#checkNotMoved(wanted)
     const isWanted = (): boolean => conn.readyState === 'open' && !this.#closed
     if (resume) {
       const page = { secret: resume.secret, user: verdict.user }
       await this.#keeper?.restore(resume.session, page, isWanted)
       await this.#host.recognize(resume)
     } else if (view) await this.#keeper?.restoreByLink(view.session, app, view.token, isWanted)
+    this.#checkNotMoved(wanted)
     if (elsewhere === 'unreachable' && !this.#host.registry.get(wanted ?? ''))
       throw new SessionNotReadyError('The node of the session cannot be reached right now.')
     if (conn.readyState !== 'open') return
@@ -274,6 +277,12 @@ export class Bridge {
       if (!opened) throw error
       this.#expectRelayed(socket, opened)
     }
+  }
+
+  /** A session that this node has released continues elsewhere: the page should ask again and reach another node. */
+  #checkNotMoved(wanted: string | undefined): void {
+    if (wanted !== undefined && this.#keeper && this.#nodes?.isDraining() && !this.#host.registry.get(wanted))
+      throw new SessionNotReadyError('This server is about to end.')
   }
 
   /** Finds the session of a page at another node. */

@@ -12,10 +12,11 @@ const PAUSE_MS = 100
  */
 export async function moveDurableSessions(host: SessionHost, relay: NodeRelay | null): Promise<void> {
   const { durable: sessions } = host
-  if (!sessions || !(await relay?.hasTakers())) return
+  if (!sessions || !relay) return
   const moving = host.registry
     .list()
     .filter(({ durable, app }) => durable?.isKept && !sessions.staysWithCode(app))
+  if (moving.length === 0 || !(await relay.hasTakers())) return
   for (let i = 0; i < moving.length; i += AT_A_TIME) {
     if (i > 0) await new Promise<void>((resolve) => void nodeClock.setTimer(resolve, PAUSE_MS))
     await Promise.all(moving.slice(i, i + AT_A_TIME).map((session) => session.suspend()))

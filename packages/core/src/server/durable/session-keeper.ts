@@ -82,6 +82,8 @@ export class SessionKeeper {
   #host: SessionHost | null = null
   #cancel: (() => void)[] = []
   #isFailing = false
+  /** Attempts to resume a session that have not ended. */
+  readonly #attempts = new Set<Promise<unknown>>()
 
   constructor(options: SessionKeeperOptions) {
     this.#options = options
@@ -138,7 +140,9 @@ export class SessionKeeper {
     if (!durable) return
     const until = clock.now() + LEASE_MS + RENEW_MS
     while (isWanted() && !registry?.get(id)) {
-      const outcome = await this.#attempt(id, () => resume(durable))
+      const attempt = this.#attempt(id, () => resume(durable))
+      this.#attempts.add(attempt)
+      const outcome = await attempt.finally(() => this.#attempts.delete(attempt))
       if (outcome === 'over') return
       if (clock.now() > until) {
         if (outcome !== 'held')
@@ -163,6 +167,16 @@ export class SessionKeeper {
     for (const until = clock.now() + FILE_PATIENCE_MS; !isHere() && clock.now() < until;)
       await new Promise<void>((resolve) => void clock.setTimer(resolve, FILE_LOOK_MS))
     return isHere() ? 'here' : 'coming'
+  }
+
+  /** Whether a session is being resumed, so that it may be here soon. */
+  get isResuming(): boolean {
+    return this.#attempts.size > 0
+  }
+
+  /** Resolves when each session that is being resumed is here, or cannot be resumed. */
+  async settled(): Promise<void> {
+    await Promise.allSettled(this.#attempts)
   }
 
   /** Stops the timers, and closes the store unless the caller provided it. Call it after the host has released its sessions. */

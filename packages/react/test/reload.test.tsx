@@ -50,7 +50,7 @@ describe('a page after a reload', () => {
     await app.put({ id: 10, type: 'text', text: 'before' })
     const after = await reload(app, { onReady })
     expect(onReady.mock.calls).toEqual([[{ resumed: true }]])
-    expect(app.server.handshakes.at(-1)?.resume).toEqual({
+    expect(app.server.handshakes.at(-1)?.resume).toMatchObject({
       session: app.server.session,
       secret: `secret of ${app.server.session}`,
       seen: 0,

@@ -121,6 +121,10 @@ it.each(packageFolders)('%s contains the licenses of the packages that its code 
 it('the stand-alone page is distributed with the licenses of its packages', () => {
   const page = licensed(folderOf('react'), 'dist/page')
   expect([...page]).toEqual(expect.arrayContaining(['react', 'react-dom', 'socket.io-client', 'dompurify']))
+  // A notice, which the Apache license demands.
+  expect(readFileSync(join(folderOf('react'), 'dist/page/third-party-licenses.txt'), 'utf8')).toMatch(
+    /\nApache ECharts\nCopyright/,
+  )
 })
 
 it.each(packageFolders)('%s contains only its build and its license', (folder) => {

@@ -203,6 +203,15 @@ it('[H6] a goodbye ends the page permanently', () => {
   expect([r.page.status, shape(r.page.tree), r.page.send(event)]).toEqual(['closed', '0', 0])
 })
 
+it('[H10] names itself in its handshakes, and numbers them', () => {
+  const [one, other] = [new Rig({ ticket }), new Rig({ ticket })]
+  const [first, second] = [one.handshake().resume, one.handshake().resume]
+  expect([first?.attempt, second?.attempt]).toEqual([1, 2])
+  expect(first?.page).toMatch(/^\w{5,}$/)
+  expect(second?.page).toBe(first?.page)
+  expect(other.handshake().resume?.page).not.toBe(first?.page)
+})
+
 it('[E2] a goodbye because of a gap makes it resume', () => {
   const r = new Rig().welcome().say({ type: 'goodbye', code: 'event_gap' })
   expect([r.page.status, r.page.failure, r.log]).toEqual(['open', null, ['reconnect']])

@@ -30,7 +30,7 @@ export class Draining {
     const hurried = new Promise<void>((resolve) => (this.#hurry = resolve))
     const atMost = (seconds: number, work: Promise<unknown>): Promise<unknown> =>
       Promise.race([within(seconds * 1000, work), hurried])
-    if (drain > 0) await atMost(drain, this.#empty(relay))
+    if (drain > 0) await atMost(drain, this.#empty(relay, performance.now() + drain * 1000))
     if (keep > 0 && this.#hasStaying && !this.#isOver) {
       onStay()
       await atMost(
@@ -42,12 +42,12 @@ export class Draining {
   }
 
   /** Moves durable sessions to other nodes until no session needs the server. Those that are being resumed follow. */
-  async #empty(relay: NodeRelay | null): Promise<void> {
-    for (;;) {
+  async #empty(relay: NodeRelay | null, until: number): Promise<void> {
+    do {
       await moveDurableSessions(this.#host, relay)
-      if (!this.#isBusy || this.#isOver) return
+      if (!this.#isBusy) return
       await nextLook()
-    }
+    } while (!this.#isOver && performance.now() < until)
   }
 
   /** Ends the wait. */

@@ -106,7 +106,7 @@ describe('[H10] a handshake that its page has given up', () => {
   it.each<[string, number]>([
     ['a', 4],
     ['b', 1],
-  ])('is not that of page %s with number %d', async (page, attempt) => {
+  ])('differs from one of page %s with number %d, which takes the session', async (page, attempt) => {
     const host = hostOf(main)
     const [first, earlier, later] = [new RawPage(host), new RawPage(host), new RawPage(host)]
     first.connect()

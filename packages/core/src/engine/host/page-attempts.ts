@@ -1,4 +1,5 @@
 import type { ResumeRequest } from '../../protocol/wire-messages'
+import type { Session } from '../session'
 
 /** The newest handshake of a page. */
 interface Attempt {
@@ -12,10 +13,10 @@ interface Attempt {
  */
 export class PageAttempts {
   /** By the secret of the seat: the newest handshake of the page that resumed last. */
-  readonly #newest = new WeakMap<object, Map<string, Attempt>>()
+  readonly #newest = new WeakMap<Session, Map<string, Attempt>>()
 
   /** Tells whether the page has resumed the session with a later handshake, and notes this one if it has not. */
-  isGivenUp(session: object, { secret, page, attempt }: ResumeRequest): boolean {
+  isGivenUp(session: Session, { secret, page, attempt }: ResumeRequest): boolean {
     if (page === undefined || attempt === undefined) return false
     let newest = this.#newest.get(session)
     if (!newest) this.#newest.set(session, (newest = new Map()))

@@ -99,7 +99,7 @@ export class Bridge {
   /** Called when a connection or a page closes while the bridge waits for that. */
   #onClosed: (() => void) | null = null
   #closed = false
-  /** From now on, what is upgraded would stay: nobody would close it. */
+  /** True once the upgraded connections have been closed. Nobody would close a later one. */
   #isShut = false
 
   constructor(

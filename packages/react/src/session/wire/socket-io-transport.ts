@@ -220,7 +220,7 @@ function closeAfterFailedUpgrade(engine: Socket['io']['engine']): void {
       const paused = engine as unknown as PausedEngine
       paused.upgrading = false
       paused.transport.readyState = 'open'
-      paused.close()
+      engine.close()
       paused.flush()
     }),
   )
@@ -230,9 +230,7 @@ function closeAfterFailedUpgrade(engine: Socket['io']['engine']): void {
 interface PausedEngine {
   upgrading: boolean
   readonly transport: { readyState: string }
-  /** Closes after sending what waits. */
-  close(): void
-  /** Sends what waits. */
+  /** Sends what waits. A closing engine then closes. */
   flush(): void
 }
 

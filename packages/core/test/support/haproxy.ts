@@ -29,7 +29,7 @@ export async function haproxy(servers: readonly string[]): Promise<Haproxy> {
   const [, recipe = ''] = /```haproxy\n([\s\S]*?)```/.exec(readFileSync(CLUSTER, 'utf8')) ?? []
   const port = await freePort()
   const lines = servers.map(
-    (url, i) => `  server s${i} ${new URL(url).host.replace('localhost', '127.0.0.1')} check`,
+    (url, i) => `  server s${i} ${new URL(url).host.replace('localhost', '127.0.0.1')}`,
   )
   const [frontend = ''] = recipe.split(/^ {2}server .*\n/m)
   const documented = frontend

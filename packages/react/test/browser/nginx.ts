@@ -6,9 +6,9 @@ import { missingProgram } from '../../../core/test/support/debian'
 import { freePort } from '../../../core/test/support/free-port'
 import { failuresIn } from '../../../core/test/support/haproxy'
 
-const HOSTING = resolve(__dirname, '../../../../docs/hosting.md')
+const DOCS = resolve(__dirname, '../../../../docs')
 
-/** How a test changes the configuration of docs/hosting.md. */
+/** How a test changes the documented configuration. */
 export interface NginxOptions {
   /** The URL of the server behind it, with a trailing slash. */
   readonly upstream: string
@@ -34,7 +34,7 @@ export const missingNginx = (): string | null => missingProgram(['nginx-light'],
 
 const isInstalled = (): boolean => spawnSync('nginx', ['-v']).status === 0
 
-/** Runs nginx with the configuration of docs/hosting.md. */
+/** Runs nginx with the configuration of docs/hosting.md, and of docs/cluster.md for several servers. */
 export async function nginx(options: NginxOptions): Promise<Nginx> {
   const { tls = false, location = '/tools/' } = options
   const port = await freePort()
@@ -60,15 +60,21 @@ export async function nginx(options: NginxOptions): Promise<Nginx> {
 const MAKE_CERTIFICATE =
   'openssl req -x509 -newkey rsa:2048 -nodes -days 1 -subj /CN=localhost -keyout key.pem -out cert.pem'
 
-/** The document's configuration, with the port, the certificate and the server of the test. */
+/** The first nginx configuration of a document. */
+function documentedIn(document: string): string {
+  const [, program = ''] = /```nginx\n([\s\S]*?)```/.exec(readFileSync(join(DOCS, document), 'utf8')) ?? []
+  return program
+}
+
+/** The documented configuration, with the port, the certificate and the server of the test. */
 function configuration(
   { upstream, location = '/tools/', upgrades = true, tls = false, others = [] }: NginxOptions,
   port: number,
   folder: string,
 ): string {
-  const programs = readFileSync(HOSTING, 'utf8').matchAll(/```nginx\n([\s\S]*?)```/g)
-  const [documented = '', balancer = ''] = [...programs].map(([, program]) => program)
-  const servers = [upstream, ...others].map((url) => `  server ${addressOf(url)};\n`)
+  const [documented, balancer] = [documentedIn('hosting.md'), documentedIn('cluster.md')]
+  const [, parameters = ''] = /^ {2}server \S+( .*);$/m.exec(balancer) ?? []
+  const servers = [upstream, ...others].map((url) => `  server ${addressOf(url)}${parameters};\n`)
   const balanced = balancer.replace(/(^ {2}server .*\n)+/m, servers.join(''))
   const said = documented
     .replace('listen 443 ssl', `listen 127.0.0.1:${port}${tls ? ' ssl' : ''}`)

@@ -7,7 +7,10 @@ export { isHandshakeErrorCode } from './protocol/error-codes'
 export { parseAnsi, plainAnsi } from './protocol/ansi'
 export { THEMES } from './protocol/themes'
 export type { ThemeName } from './protocol/themes'
-export { ENGLISH_MESSAGES, fillMessage, messageText } from './protocol/messages'
+export { fillMessage } from './protocol/fill-message'
+export { FIRST_MESSAGES, firstText } from './protocol/first-messages'
+export type { FirstMessageId, FirstMessageRef } from './protocol/first-messages'
+export { ENGLISH_MESSAGES, messageText } from './protocol/messages'
 export { FIRST_FREE_ID, POPUPS_ID, ROOT_ID, TOASTS_ID } from './protocol/output-spec'
 export {
   DATATABLE_THEMES,

@@ -10,6 +10,7 @@ import { build as bundleStyles } from 'esbuild'
 import { build as bundleScripts } from 'rolldown'
 import { reactCompiler } from '../../../scripts/react-compiler.mjs'
 import { LICENSES_FILE, thirdPartyLicenses } from '../../../scripts/third-party-licenses.mjs'
+import { withoutUnusedCode } from './unused-code.mjs'
 
 /**
  * @param {string} relative
@@ -97,7 +98,7 @@ const [toConnect, atOnce, forOutputs, forFields, forMarkdown] = await Promise.al
 const { output } = await bundleScripts({
   ...settings,
   input: [connection, main, element],
-  plugins: [...reactCompiler(), ...thirdPartyLicenses()],
+  plugins: [withoutUnusedCode(), ...reactCompiler(), ...thirdPartyLicenses()],
   output: {
     format: 'esm',
     minify: true,

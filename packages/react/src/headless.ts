@@ -10,7 +10,7 @@ import type {
 } from '@webio/core/protocol'
 import { useCallback, useMemo, useSyncExternalStore } from 'react'
 import { useProvider } from './context/provider-context'
-import { useText } from './context/texts-context'
+import { useText } from './context/use-text'
 import { NEVER, useReadableModule } from './lazy-module'
 import { useValueOf } from './hooks/use-shown-session'
 import type { FormModel } from './session/forms/form-model'

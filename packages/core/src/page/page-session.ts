@@ -3,8 +3,8 @@ import type { EventErrorCode, ConnectionErrorCode } from '../protocol/error-code
 import type { PageEvent } from '../protocol/events'
 import type { FirstPaint } from '../protocol/first-paint'
 import type { Json, JsonObject } from '../protocol/json'
-import type { Message } from '../protocol/messages'
-import { messageText } from '../protocol/messages'
+import type { FirstMessageRef } from '../protocol/first-messages'
+import { firstText } from '../protocol/first-messages'
 import type { NodeId } from '../protocol/output-spec'
 import type { Drafts } from '../protocol/input-spec'
 import { PROTOCOL_VERSION } from '../protocol/version'
@@ -247,7 +247,7 @@ export class PageSession {
     const problem = this.tooLarge(event)
     if (problem) {
       this.#tell(() =>
-        this.#options.onRefused?.({ n: 0, code: 'message_too_large', message: messageText(problem) }),
+        this.#options.onRefused?.({ n: 0, code: 'message_too_large', message: firstText(problem) }),
       )
       return 0
     }
@@ -263,7 +263,7 @@ export class PageSession {
   }
 
   /** Explains why an event cannot be sent, because it is larger than the server reads (rule E7). Null if it can be sent. */
-  tooLarge(event: PageEvent): Message | null {
+  tooLarge(event: PageEvent): FirstMessageRef | null {
     return this.#events.tooLarge(event, this.#inbox.seen)
   }
 

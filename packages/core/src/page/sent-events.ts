@@ -1,5 +1,5 @@
 import type { PageEvent } from '../protocol/events'
-import type { Message } from '../protocol/messages'
+import type { FirstMessageRef } from '../protocol/first-messages'
 import { sizeText } from '../protocol/size-text'
 
 /** An event of the page and its number. */
@@ -63,7 +63,7 @@ export class SentEvents {
   }
 
   /** Explains why an event cannot be sent, because it is larger than the server reads. Null if it can be sent. @param seen travels with the event */
-  tooLarge(event: PageEvent, seen: number): Message | null {
+  tooLarge(event: PageEvent, seen: number): FirstMessageRef | null {
     if (this.limit === Infinity) return null
     const json = JSON.stringify({ type: 'event', n: this.#last + 1, seen, event })
     // A character takes at most three bytes, so the exact number matters only near the limit.

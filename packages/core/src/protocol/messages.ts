@@ -1,3 +1,6 @@
+import { fillMessage } from './fill-message'
+import { FIRST_MESSAGES } from './first-messages'
+
 /** A text of the author, or a reference to a built-in text of the page. */
 export type Message = string | MessageRef
 
@@ -18,6 +21,7 @@ export type MessageId = keyof typeof ENGLISH_MESSAGES
  * @example ENGLISH_MESSAGES.submit // 'Submit'
  */
 export const ENGLISH_MESSAGES = {
+  ...FIRST_MESSAGES,
   submit: 'Submit',
   reset: 'Reset',
   cancel: 'Cancel',
@@ -30,8 +34,6 @@ export const ENGLISH_MESSAGES = {
   options_found: 'Found: {0}',
   more_options: 'There are more. Keep typing to find them.',
   search_failed: 'The search failed.',
-  new_output: 'New output',
-  new_outputs: '{0} new outputs',
   sent: 'Sent.',
   loading: 'Loading…',
   required: 'Please fill out this field.',
@@ -58,20 +60,7 @@ export const ENGLISH_MESSAGES = {
   duplicated_pin_name:
     'This pin widget has expired (due to the output of a new pin widget with the same name).',
   error_in_input: 'There is an error with the input, please fix the error first',
-  internal_error: 'An internal error occurred in the application',
-  too_busy: 'The application is still busy with earlier requests. Please try again in a moment.',
-  connecting: 'Connecting…',
-  reconnecting: 'Connection lost. Reconnecting…',
-  restarting: 'The server is restarting…',
-  connect_fail: 'Failed to connect to the server.',
-  session_gone: 'This session has ended.',
   page_updated: 'This page has been updated. Your earlier answers are filled in.',
-  session_lost: 'The server was restarted, and this session could not be continued.',
-  session_expired: 'This session has expired.',
-  server_stopped: 'The server was shut down, and this session has ended.',
-  start_anew: 'Start again',
-  taken_over: 'This session was opened in another window.',
-  not_shared: 'This session is no longer shared with you.',
   observing: 'You are watching. Someone else is using this page.',
   observing_name: 'You are watching. {0} is using this page.',
   handed_over: 'Someone else has taken over. You are watching.',
@@ -80,14 +69,6 @@ export const ENGLISH_MESSAGES = {
   take_back: 'Take back',
   watched: 'People watching: {0}',
   watched_name: '{0} is watching.',
-  unauthorized: 'You are not allowed to use this application.',
-  app_not_found: 'There is no such application here.',
-  server_full: 'The server is full. Please try again later.',
-  version_mismatch: 'This page is out of date. Please reload it.',
-  bad_handshake: 'The server did not accept this page’s request.',
-  site_refused: 'The server does not accept this page’s address. Its log explains how to change that.',
-  reload: 'Reload',
-  retry: 'Try again',
   copy: 'Copy',
   copied: 'Copied',
   file_gone: 'This file could be downloaded only once.',
@@ -98,7 +79,6 @@ export const ENGLISH_MESSAGES = {
   too_many_files: 'Please choose at most {0} files.',
   file_unfinished: 'The file “{0}” has not been uploaded.',
   too_much_uploaded: 'With this file, you would exceed the upload limit.',
-  answer_too_large: 'This is too large to send: {0}. The limit is {1}.',
   disk_full: 'The server does not have enough space for files. Please try again later.',
   choose_file: 'Choose a file',
   browse_file: 'Browse',
@@ -140,24 +120,17 @@ export const ENGLISH_MESSAGES = {
   chart_name: 'Chart',
   chart_missing: 'This chart needs the package “echarts”, which this page does not have.',
   chart_failed: 'This chart cannot be drawn: {0}',
-  duplicated_scope_name: 'Error: The name of this scope is duplicated with the previous one!',
 } as const
 
 /**
- * Replaces `{0}`, `{1}`, … in a text with `args`.
- * @example fillMessage('At most {0} characters', [20]) // 'At most 20 characters'
- */
-export function fillMessage(template: string, args: readonly (string | number)[] = []): string {
-  return template.replace(/\{(\d+)\}/g, (slot, index: string) => String(args[Number(index)] ?? slot))
-}
-
-/**
- * The text of a message: the author's text, or the text with its id in `texts`, with its placeholders filled.
+ * The text of a message: the author's text, or the text with its id, with its placeholders filled.
+ * @param texts in another language, or other words. Missing ones are in English
  * @example messageText({ id: 'required' }) // 'Please fill out this field.'
  */
 export function messageText(
   message: Message,
-  texts: Readonly<Record<MessageId, string>> = ENGLISH_MESSAGES,
+  texts: { readonly [Id in MessageId]?: string | undefined } = ENGLISH_MESSAGES,
 ): string {
-  return typeof message === 'string' ? message : fillMessage(texts[message.id], message.args)
+  if (typeof message === 'string') return message
+  return fillMessage(texts[message.id] ?? ENGLISH_MESSAGES[message.id], message.args)
 }

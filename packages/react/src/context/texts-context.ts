@@ -1,27 +1,26 @@
-import type { Message } from '@webio/core/protocol'
-import { ENGLISH_MESSAGES, messageText } from '@webio/core/protocol'
-import type { NumberSeparators } from '@webio/core/protocol'
+import type { FirstMessageRef, NumberSeparators } from '@webio/core/protocol'
+import { firstText } from '@webio/core/protocol'
 import { createContext, useCallback, useContext, useMemo } from 'react'
 import type { Texts } from '../texts/texts'
 
 /** The page's own texts in its language. */
 export interface TextsValue {
-  readonly texts: Texts
+  /** Missing ones are in English. */
+  readonly texts: Partial<Texts>
   readonly direction: 'ltr' | 'rtl'
   /** The tag of the language that `lang`, numbers and dates use: one that `Intl` accepts. */
   readonly tag: string
 }
 
-export const TextsContext = createContext<TextsValue>({
-  texts: ENGLISH_MESSAGES,
-  direction: 'ltr',
-  tag: 'en',
-})
+export const TextsContext = createContext<TextsValue>({ texts: {}, direction: 'ltr', tag: 'en' })
 
-/** Returns a function that turns a message into text in the page's language. */
-export function useText(): (message: Message) => string {
+/**
+ * Returns a function that turns a first message into text in the page's language. Code that is part of every page uses it: `useText` needs all texts
+ * in English.
+ */
+export function useFirstText(): (message: FirstMessageRef) => string {
   const { texts } = useContext(TextsContext)
-  return useCallback((message: Message) => messageText(message, texts), [texts])
+  return useCallback((message: FirstMessageRef) => firstText(message, texts), [texts])
 }
 
 /** How numbers are written in the page's language. */

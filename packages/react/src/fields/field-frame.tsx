@@ -1,7 +1,7 @@
 import type { FieldSpec, Message } from '@webio/core/protocol'
 import type { ReactNode } from 'react'
 import { useClassName, useSlots } from '../context/parts-context'
-import { useText } from '../context/texts-context'
+import { useText } from '../context/use-text'
 
 interface FieldFrameProps {
   readonly field: FieldSpec

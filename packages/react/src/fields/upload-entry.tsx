@@ -3,7 +3,7 @@ import { sizeText } from '@webio/core/protocol'
 import type { ReactNode } from 'react'
 import { Button } from '../button'
 import type { ShownUpload } from '../session/files/field-uploads'
-import { useText } from '../context/texts-context'
+import { useText } from '../context/use-text'
 
 interface UploadEntryProps {
   readonly upload: ShownUpload

@@ -2,7 +2,7 @@ import type { FormSpec } from '@webio/core/protocol'
 import type { ReactNode } from 'react'
 import { Button } from '../button'
 import type { FormModel } from '../session/forms/form-model'
-import { useText } from '../context/texts-context'
+import { useText } from '../context/use-text'
 import { keepFocus } from '../dom/keep-focus'
 
 interface FormButtonsProps {

@@ -1,7 +1,7 @@
 import { ROOT_ID } from '@webio/core/protocol'
 import { useCallback, useEffect, useRef } from 'react'
 import { useShownSession } from '../context/shown-session-context'
-import { useText } from '../context/texts-context'
+import { useText } from '../context/use-text'
 import { useServices } from '../context/services'
 import { refocus } from '../dom/roots'
 import type { ShownSession } from '../session/shown-session'

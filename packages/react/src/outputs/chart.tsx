@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '@webio/core/protocol'
 import type { ReactNode } from 'react'
-import { useText } from '../context/texts-context'
+import { useText } from '../context/use-text'
 import { lazyModule, useLazyModule } from '../lazy-module'
 import type { SpecOf } from '../components'
 import type { RendererProps } from './frame/renderer-props'

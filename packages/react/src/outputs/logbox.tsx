@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { useShownSession } from '../context/shown-session-context'
-import { useText } from '../context/texts-context'
+import { useText } from '../context/use-text'
 import { useChildren } from '../hooks/use-shown-session'
 import type { RendererProps } from './frame/renderer-props'
 import { useOutputRoot } from './frame/use-output-root'

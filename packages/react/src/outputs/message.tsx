@@ -1,7 +1,7 @@
 import type { MessageType } from '@webio/core/protocol'
 import type { ReactNode } from 'react'
 import type { SpecOf } from '../components'
-import { useText } from '../context/texts-context'
+import { useText } from '../context/use-text'
 import { useDismissal } from '../hooks/use-dismissal'
 import { useIsObserver } from '../hooks/use-shown-session'
 import { NodeChildren } from './frame/node-children'

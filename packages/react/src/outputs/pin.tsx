@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { useShownSession } from '../context/shown-session-context'
-import { useText } from '../context/texts-context'
+import { useText } from '../context/use-text'
 import { useFields } from '../hooks/use-fields'
 import { useReadableModule } from '../lazy-module'
 import { useStatus } from '../hooks/use-shown-session'

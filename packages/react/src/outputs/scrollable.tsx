@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { useText } from '../context/texts-context'
+import { useText } from '../context/use-text'
 import { NodeChildren } from './frame/node-children'
 import type { RendererProps } from './frame/renderer-props'
 import { useScopeHooks } from './frame/scope-hooks'

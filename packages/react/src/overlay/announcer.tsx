@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { useEffect, useRef } from 'react'
 import { useShownSession } from '../context/shown-session-context'
-import { useText } from '../context/texts-context'
+import { useFirstText } from '../context/texts-context'
 import { useEnv } from '../hooks/use-shown-session'
 
 /** An element with `ariaNotify`, if the browser supports it: it announces words without showing them. */
@@ -13,7 +13,7 @@ type Speaker = Element & { ariaNotify?: (words: string) => void }
  */
 export function Announcer(): ReactNode {
   const shown = useShownSession()
-  const text = useText()
+  const text = useFirstText()
   const { output_announcement = true } = useEnv(shown)
   const region = useRef<HTMLDivElement>(null)
   useEffect(() => {

@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react'
-import { useText } from '../context/texts-context'
+import { useFirstText } from '../context/texts-context'
 import { useProvider } from '../context/provider-context'
 import { useIsShown, useStatus } from '../hooks/use-shown-session'
 
 /** Shown while the session is connecting: what the host page gave, or a spinner. */
 export function Fallback({ children }: { readonly children?: ReactNode }): ReactNode {
-  const text = useText()
+  const text = useFirstText()
   const { client, shown } = useProvider('<WebIOApp>')
   const isShown = useIsShown(shown)
   const status = useStatus(shown)

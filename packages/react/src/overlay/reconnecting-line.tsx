@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { useEffect, useState } from 'react'
 import { useShownSession } from '../context/shown-session-context'
 import { useProvider } from '../context/provider-context'
-import { useText } from '../context/texts-context'
+import { useFirstText } from '../context/texts-context'
 import { useViewOptions } from '../context/view-options'
 import { SessionBoundary } from '../context/session-boundary'
 import { useIsServerRestarting, useStatus } from '../hooks/use-shown-session'
@@ -38,7 +38,7 @@ function LineOfPage({ place }: Required<LineProps>): ReactNode {
 }
 
 function LateLine({ place }: Required<LineProps>): ReactNode {
-  const text = useText()
+  const text = useFirstText()
   const isRestarting = useIsServerRestarting(useShownSession())
   const [isLate, setLate] = useState(false)
   useEffect(() => {

@@ -1,11 +1,11 @@
-import type { CloseReason, Message, MessageId, PageFailureCode } from '@webio/core/protocol'
+import type { CloseReason, FirstMessageId, FirstMessageRef, PageFailureCode } from '@webio/core/protocol'
 import type { ReactNode } from 'react'
 import { useCallback, useSyncExternalStore } from 'react'
 import { Button } from '../button'
 import { failureMessage } from '../session/failure-message'
 import { useShownSession } from '../context/shown-session-context'
 import { useProvider } from '../context/provider-context'
-import { useText } from '../context/texts-context'
+import { useFirstText } from '../context/texts-context'
 import { useServices } from '../context/services'
 import { useClosed, useFailure, useStatus } from '../hooks/use-shown-session'
 
@@ -23,7 +23,7 @@ const REMEDIES: { readonly [Code in PageFailureCode]?: Remedy } = {
 }
 
 /** What a person is told about an end. There is nothing to tell if the task has finished, or if the host page ended the session. */
-const ENDS: { readonly [Reason in CloseReason]?: MessageId } = {
+const ENDS: { readonly [Reason in CloseReason]?: FirstMessageId } = {
   failed: 'internal_error',
   expired: 'session_expired',
   shutdown: 'server_stopped',
@@ -32,7 +32,7 @@ const ENDS: { readonly [Reason in CloseReason]?: MessageId } = {
 /** Explains in a sentence why the session cannot continue, and offers what can be done. Empty while the session can continue. */
 export function StatusNotice(): ReactNode {
   const { client } = useProvider('<WebIOForms>')
-  const text = useText()
+  const text = useFirstText()
   const { isUnreachable, reason } = useReachability()
   const ended = useEnd()
   const isStrained = useIsStrained()
@@ -90,7 +90,7 @@ function Notice({ text, detail, action, onAction }: NoticeProps): ReactNode {
 }
 
 interface End {
-  readonly message: Message
+  readonly message: FirstMessageRef
   readonly remedy?: Remedy | undefined
 }
 

@@ -1,6 +1,6 @@
-import type { Message, MessageId, PageFailureCode } from '@webio/core/protocol'
+import type { FirstMessageId, FirstMessageRef, PageFailureCode } from '@webio/core/protocol'
 
-const TEXTS: { readonly [Code in PageFailureCode]: MessageId } = {
+const TEXTS: { readonly [Code in PageFailureCode]: FirstMessageId } = {
   version_mismatch: 'version_mismatch',
   bad_handshake: 'bad_handshake',
   app_not_found: 'app_not_found',
@@ -17,6 +17,6 @@ const TEXTS: { readonly [Code in PageFailureCode]: MessageId } = {
 }
 
 /** The message for a person if a page is not connected and will not reconnect by itself. */
-export function failureMessage(code: PageFailureCode): Message {
+export function failureMessage(code: PageFailureCode): FirstMessageRef {
   return { id: TEXTS[code] }
 }

@@ -2,7 +2,7 @@ import type {
   AppOpenCommand,
   DownloadCommand,
   EventErrorCode,
-  Message,
+  FirstMessageRef,
   RefusedEvent,
   ScriptRunCommand,
   TransientCommand,
@@ -30,7 +30,7 @@ export interface CommandOwner {
   readonly options: SessionOwnerOptions
   tell(call: (handlers: PageHandlers) => void): void
   report(error: WebIOError): void
-  fail(code: string, message: Message): void
+  fail(code: string, message: FirstMessageRef): void
   /** Ends the session and starts a new one. */
   restart(): void
   /** Resolves when the script has started. The next command waits for it. */
@@ -62,11 +62,10 @@ export class PageCommands {
         return this.#download(shown, command)
       case 'rows-answer':
       case 'rows-failed':
-        return shown.rows.settle(command)
+      case 'cell-settled':
+        return shown.tables?.settle(command)
       case 'cookie-set':
         return this.#owner.options.fetchCookie?.(shown.session.ticket?.session ?? '', command.token)
-      case 'cell-settled':
-        return shown.edits.settle(command)
       case 'script-run':
         // The next command waits until the script has started.
         return this.#owner.runScript(command)
@@ -95,9 +94,8 @@ export class PageCommands {
   refused(shown: ShownSession, refusal: RefusedEvent): void {
     const { n, code, message } = refusal
     shown.fields.get()?.giveUpWaiting(n, code)
-    shown.rows.refused(n)
+    shown.tables?.refused(n)
     if (code === 'too_busy') shown.strain.show()
-    shown.edits.refused(n, { id: 'invalid' })
     shown.dismissals.refused(refusal)
     if (!RACES.has(code)) this.#owner.report({ code, message })
   }

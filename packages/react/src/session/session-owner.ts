@@ -1,12 +1,12 @@
 import type {
+  FirstMessageRef,
   Json,
-  Message,
   PageSessionOptions,
   PageStatus,
   SessionTicket,
   WelcomeMessage,
 } from '@webio/core/protocol'
-import { messageText, PageSession } from '@webio/core/protocol'
+import { firstText, PageSession } from '@webio/core/protocol'
 import { failureMessage } from './failure-message'
 import { KeptSessions } from './kept-sessions'
 import { NeededCode } from './needed-code'
@@ -376,7 +376,7 @@ export class SessionOwner implements WebIOSession {
   }
 
   #welcomed(shown: ShownSession, { anew, resumed }: WelcomeMessage): void {
-    if (anew) shown.rows.lose()
+    if (anew) shown.tables?.requests.lose()
     const isFirst = shown.session.status === 'connecting'
     if (!resumed) shown.forgetDrafts()
     if (shown === this.painted) this.#isPaintLive = true
@@ -417,11 +417,11 @@ export class SessionOwner implements WebIOSession {
   #unreachable(): void {
     const { reason = '' } = this.reachability
     this.#options.tellUnreachable?.()
-    this.report({ code: 'connect_fail', message: `${messageText({ id: 'connect_fail' })} ${reason}`.trim() })
+    this.report({ code: 'connect_fail', message: `${firstText({ id: 'connect_fail' })} ${reason}`.trim() })
   }
 
-  #fail(code: string, message: Message): void {
-    this.report({ code, message: messageText(message) })
+  #fail(code: string, message: FirstMessageRef): void {
+    this.report({ code, message: firstText(message) })
   }
 }
 

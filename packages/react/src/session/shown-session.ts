@@ -6,9 +6,7 @@ import { FieldsOnDemand } from './forms/fields-on-demand'
 import { FormPlaces } from './forms/form-places'
 import { SilentChanges } from './forms/silent-changes'
 import { PassingNotice } from './passing-notice'
-import { ListedRows } from './rows/listed-rows'
-import { CellEdits } from './rows/cell-edits'
-import { RowRequests } from './rows/row-requests'
+import type { SessionTables, TablesHost } from './rows/session-tables'
 import type { SessionOwnerOptions } from './session-options'
 import { ScopeWatch } from './scope-watch'
 import { ChildLists } from './children/child-lists'
@@ -17,7 +15,7 @@ import { Dismissals } from './dismissals'
 let lastSerial = 0
 
 /** A session as a page shows it: the session itself, and what only the page knows about it. */
-export class ShownSession {
+export class ShownSession implements TablesHost {
   /** Distinguishes this page from earlier ones. */
   readonly serial: number = ++lastSerial
   readonly session: PageSession
@@ -29,11 +27,9 @@ export class ShownSession {
   readonly scopes: ScopeWatch
   readonly children: ChildLists
   readonly elements: Elements
-  readonly rows: RowRequests
+  tables: SessionTables | null = null
   /** Shown after the session refused something because it was too busy. */
   readonly strain = new PassingNotice()
-  readonly listedRows: ListedRows
-  readonly edits: CellEdits
   readonly dismissals: Dismissals
   /** The session of an earlier page. */
   readonly #resuming: string | undefined
@@ -62,9 +58,6 @@ export class ShownSession {
       () => session.tree.env.output_animation !== false,
       session.isShown ? Math.max(...session.tree.nodes.keys()) : undefined,
     )
-    this.rows = new RowRequests(session)
-    this.listedRows = new ListedRows(session.tree)
-    this.edits = new CellEdits(session)
     this.dismissals = new Dismissals(session)
   }
 

@@ -1,12 +1,12 @@
-import { ENGLISH_MESSAGES } from '@webio/core/protocol'
 import type { Texts } from './texts'
 
 /** Languages of the built-in texts. */
 export type Locale = 'en' | 'zh' | 'de' | 'es' | 'fr' | 'ja' | 'pt' | 'ru' | 'fa'
 
-/** Each language is loaded on demand; English is always available. */
-const LOADERS: { readonly [Language in Locale]: () => Promise<Texts> } = {
-  en: () => Promise.resolve(ENGLISH_MESSAGES),
+/** A language whose texts are loaded on demand. English is part of the code that needs it. */
+export type LoadedLocale = Exclude<Locale, 'en'>
+
+const LOADERS: { readonly [Language in LoadedLocale]: () => Promise<Texts> } = {
   zh: async () => (await import('./zh')).zh,
   de: async () => (await import('./de')).de,
   es: async () => (await import('./es')).es,
@@ -32,7 +32,7 @@ const RIGHT_TO_LEFT: ReadonlySet<string> = new Set([
 ])
 
 /** All available languages. */
-export const LOCALES: readonly Locale[] = Object.keys(LOADERS) as Locale[]
+export const LOCALES: readonly Locale[] = ['en', ...(Object.keys(LOADERS) as LoadedLocale[])]
 
 /** The language of a tag such as `de-AT`; English if it is not available. */
 export function localeOf(tag: string): Locale {
@@ -59,6 +59,6 @@ function languageOf(tag: string): string {
 }
 
 /** Loads the texts of a language. */
-export function loadTexts(locale: Locale): Promise<Texts> {
+export function loadTexts(locale: LoadedLocale): Promise<Texts> {
   return LOADERS[locale]()
 }

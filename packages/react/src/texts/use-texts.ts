@@ -1,4 +1,3 @@
-import { ENGLISH_MESSAGES } from '@webio/core/protocol'
 import { useEffect, useLayoutEffect, useMemo, useState } from 'react'
 import type { TextsValue } from '../context/texts-context'
 import { languageAround } from '../dom/language-around'
@@ -6,13 +5,15 @@ import { reportProblem } from '../report-problem'
 import { directionOf, loadTexts, localeOf, tagOf } from './locales'
 import type { Locale } from './locales'
 import type { Texts } from './texts'
+import { TEXT_COUNT } from './texts'
 
 interface Loaded {
   readonly locale: Locale
-  readonly texts: Texts
+  readonly texts: Partial<Texts>
 }
 
-const ENGLISH: Loaded = { locale: 'en', texts: ENGLISH_MESSAGES }
+/** Code that needs English has it. */
+const ENGLISH: Loaded = { locale: 'en', texts: {} }
 
 interface Wishes {
   /** A language tag. If missing, the language of the surrounding page counts, or else the browser's. */
@@ -27,7 +28,7 @@ interface Wishes {
 export function useTexts({ locale, messages, surfaces }: Wishes): TextsValue {
   const tag = tagOf(useLanguage(locale, surfaces))
   const wanted = localeOf(tag)
-  const isComplete = messages !== undefined && Object.keys(ENGLISH_MESSAGES).every((id) => id in messages)
+  const isComplete = messages !== undefined && Object.keys(messages).length === TEXT_COUNT
   const loaded = useLoadedTexts(isComplete ? 'en' : wanted)
   return useMemo(
     () => ({ texts: { ...loaded, ...messages }, tag, direction: directionOf(tag) }),
@@ -53,7 +54,7 @@ function useLanguage(given: string | undefined, surfaces: Iterable<Element>): st
   return given ?? found
 }
 
-function useLoadedTexts(wanted: Locale): Texts {
+function useLoadedTexts(wanted: Locale): Partial<Texts> {
   const [{ locale, texts }, setLoaded] = useState(ENGLISH)
   useEffect(() => {
     if (wanted === 'en') return
@@ -68,5 +69,5 @@ function useLoadedTexts(wanted: Locale): Texts {
       isWanted = false
     }
   }, [wanted])
-  return locale === wanted ? texts : ENGLISH_MESSAGES
+  return locale === wanted ? texts : ENGLISH.texts
 }

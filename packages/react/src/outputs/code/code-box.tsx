@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { useEffect, useState } from 'react'
-import { useText } from '../../context/texts-context'
+import { useText } from '../../context/use-text'
 import { copyText } from './copy-text'
 import { HighlightedCode } from './highlighted-code'
 

@@ -1,7 +1,7 @@
 import type { DatatableColumn, DatatableNode } from '@webio/core/protocol'
 import { FILTER_OPERATORS } from '@webio/core/protocol'
 import type { ReactNode } from 'react'
-import { useText } from '../../context/texts-context'
+import { useText } from '../../context/use-text'
 import { NO_FORM } from '../../dom/no-form'
 import type { ModelColumn } from './column-model'
 import { indexOf } from './column-model'

@@ -1,7 +1,7 @@
 import type { DatatableNode } from '@webio/core/protocol'
 import type { CSSProperties, KeyboardEvent, ReactNode, RefObject } from 'react'
 import { useEffect, useId } from 'react'
-import { useText } from '../../context/texts-context'
+import { useText } from '../../context/use-text'
 import type { ColumnModel } from './column-model'
 import { shownColumns } from './column-model'
 import type { FilterEditing } from './filter-row'

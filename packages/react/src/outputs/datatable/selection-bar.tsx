@@ -1,7 +1,7 @@
 import type { DatatableNode } from '@webio/core/protocol'
 import type { ReactNode } from 'react'
 import { Button } from '../../button'
-import { useText } from '../../context/texts-context'
+import { useText } from '../../context/use-text'
 import { useIsLive } from '../../hooks/use-shown-session'
 import type { Selection } from './selection'
 

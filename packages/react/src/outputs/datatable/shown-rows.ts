@@ -2,6 +2,7 @@ import type { DatatableNode, Json, RowId, RowQuery } from '@webio/core/protocol'
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import type { RowsMoment } from '../../session/rows/listed-rows'
 import type { SourceMoment } from '../../session/rows/source-rows'
+import { tablesOf } from '../../session/rows/session-tables'
 import { SourceRows } from '../../session/rows/source-rows'
 import { useShownSession } from '../../context/shown-session-context'
 import { useSessionValue } from '../../hooks/use-shown-session'
@@ -39,9 +40,8 @@ export function useListedRows(spec: DatatableNode, query: RowQuery): ShownRows {
   const { id, total, columns } = spec
   const isLoading = total !== undefined
   const isSorted = isQuery(query)
-  const moment = useSessionValue(shown, id, () =>
-    isLoading && isSorted ? shown.listedRows.lately(id) : shown.listedRows.now(id),
-  )
+  const { listed: rows } = tablesOf(shown)
+  const moment = useSessionValue(shown, id, () => (isLoading && isSorted ? rows.lately(id) : rows.now(id)))
   const slots = useMemo(
     () => (moment ? slotsOf(moment, query, columns.length) : []),
     [moment, query, columns.length],
@@ -81,7 +81,7 @@ function listed(moment: RowsMoment | undefined, slots: readonly number[], count:
 export function useSourceRows(spec: DatatableNode, query: RowQuery): ShownRows {
   const shown = useShownSession()
   const { id, source = 0 } = spec
-  const [rows] = useState(() => new SourceRows(shown.rows, id))
+  const [rows] = useState(() => new SourceRows(tablesOf(shown).requests, id))
   const moment = useSyncExternalStore(rows.subscribe, rows.getMoment)
   useEffect(() => rows.use(query, source), [rows, query, source])
   useEffect(() => () => rows.dispose(), [rows])

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { Button } from '../../button'
-import { useText } from '../../context/texts-context'
+import { useText } from '../../context/use-text'
 import type { ShownRows } from './shown-rows'
 
 const SMALL = { small: true, outline: true } as const

@@ -3,6 +3,7 @@ import { useCallback, useMemo, useState, useSyncExternalStore } from 'react'
 import { useShownSession } from '../../context/shown-session-context'
 import { useIsLive } from '../../hooks/use-shown-session'
 import type { ShownEdit } from '../../session/rows/cell-edits'
+import { tablesOf } from '../../session/rows/session-tables'
 import type { ColumnModel } from './column-model'
 import { indexOf, shownColumns } from './column-model'
 import type { Place } from './grid-place'
@@ -27,7 +28,7 @@ export interface CellEditing {
 
 /** The editing of a data table's cells. */
 export function useCellEditing(spec: DatatableNode, model: ColumnModel, rows: ShownRows): CellEditing {
-  const { edits } = useShownSession()
+  const { edits } = tablesOf(useShownSession())
   const isLive = useIsLive()
   const { id: output, columns } = spec
   const shown = useSyncExternalStore(edits.subscribe, () => edits.of(output))

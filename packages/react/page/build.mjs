@@ -19,6 +19,7 @@ const path = (relative) => fileURLToPath(new URL(relative, import.meta.url))
 
 const main = path('main.tsx')
 const connection = path('early.ts')
+const socket = path('opened-socket.ts')
 const element = path('embed.tsx')
 /** Modules that only some sessions need, by the names of `PageCode` in @webio/core. */
 const later = {
@@ -91,13 +92,13 @@ const neededBy = (input) =>
     plugins: [{ name: 'leave-out-later-parts', resolveDynamicImport: () => false }, ...reactCompiler()],
   }).then(({ output: [atOnce] }) => new Set(atOnce.moduleIds))
 
-const [toConnect, atOnce, forOutputs, forFields, forMarkdown] = await Promise.all(
-  [connection, main, later.outputs, later.fields, later.markdown].map(neededBy),
+const [toOpen, toConnect, atOnce, forOutputs, forFields, forMarkdown] = await Promise.all(
+  [socket, connection, main, later.outputs, later.fields, later.markdown].map(neededBy),
 )
 
 const { output } = await bundleScripts({
   ...settings,
-  input: [connection, main, element],
+  input: [socket, connection, main, element],
   plugins: [withoutUnusedCode(), ...reactCompiler(), ...thirdPartyLicenses()],
   output: {
     format: 'esm',
@@ -105,10 +106,11 @@ const { output } = await bundleScripts({
     comments: { legal: false },
     entryFileNames: '[name]-[hash].js',
     chunkFileNames: '[name]-[hash].js',
-    // One file to connect, one for everything else that is needed at once, one for outputs, one for forms and pins, and one for Markdown.
-    // Otherwise code shared with parts that are loaded later would become many files.
+    // One file to open the socket, one to connect, one for everything else that is needed at once, one for outputs, one for forms and pins, and one
+    // for Markdown. Otherwise code shared with parts that are loaded later would become many files.
     codeSplitting: {
       groups: [
+        { name: 'socket', priority: 5, test: (id) => toOpen.has(id) },
         { name: 'early', priority: 4, test: (id) => toConnect.has(id) },
         { name: 'webio', priority: 3, test: (id) => atOnce.has(id) },
         { name: 'outputs', priority: 2, test: (id) => forOutputs.has(id) },
@@ -133,6 +135,8 @@ function chunkWith(what, test) {
 }
 /** The chunk that starts the page when it is loaded. */
 const entry = chunkWith('main.tsx', ({ moduleIds }) => moduleIds.includes(main))
+/** The chunk that opens the socket while the browser loads the one that uses it. */
+const opening = chunkWith('opened-socket.ts', ({ moduleIds }) => moduleIds.includes(socket))
 /** The chunk that connects while the browser loads the others. */
 const early = chunkWith('early.ts', ({ moduleIds }) => moduleIds.includes(connection))
 /** The chunk that exports what embed.tsx does. */
@@ -179,8 +183,11 @@ const values = {
     ...[pageStyles, laterStyles, embedStyles].map(({ name, contents }) => file(name, 'text/css', contents)),
   ]),
   entry: entry.fileName,
+  opening: opening.fileName,
   early: early.fileName,
-  preload: [...importsOf(entry.fileName)].filter((name) => name !== early.fileName),
+  preload: [...importsOf(entry.fileName)].filter(
+    (name) => ![opening, early].some(({ fileName }) => fileName === name),
+  ),
   styles: pageStyles.name,
   later: {
     modules: Object.fromEntries(Object.entries(later).map(([code, id]) => [code, modulesOf(id)])),
@@ -200,6 +207,8 @@ export interface PageFile {
 export declare const files: Readonly<Record<string, PageFile>>
 /** Name of the script that starts the page, a module. */
 export declare const entry: string
+/** Name of the module that opens the socket while the browser loads the others. It runs once the page's configuration is in the document. */
+export declare const opening: string
 /** Name of the module that connects while the browser loads the others. It runs once the page's configuration is in the document. */
 export declare const early: string
 /** Names of the other modules that the script needs at once. */

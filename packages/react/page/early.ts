@@ -1,13 +1,22 @@
 import type { Handshake, PageCode, ServerMessage } from '@webio/core/protocol'
 import { pageCodeFor, PROTOCOL_VERSION } from '@webio/core/protocol'
+import { transports, WebSocket as WebSocketTransport } from 'engine.io-client'
 import { firstKeyOf } from '../src/session/resume/resume-place'
 import { tabStorage } from '../src/session/resume/tab-storage'
 import { earlyConnection } from '../src/session/wire/early-connection'
 import { resolveEndpoint } from '../src/session/wire/endpoint'
 import { loadLaterStyles } from './later-styles'
+import { takeOpenedSocket } from './opened-socket'
 import type { PageConfig } from './page-config'
 import { pageConfig } from './page-config'
 import { wantedSession } from './wanted-session'
+
+/** Engine.IO's transport, which begins with the WebSocket that `opened-socket.ts` has opened. */
+class OpenedWebSocketTransport extends WebSocketTransport {
+  override createSocket(url: string, ...rest: [string | string[] | undefined, object]): unknown {
+    return takeOpenedSocket(url) ?? super.createSocket(url, ...rest)
+  }
+}
 
 /** Code that many sessions need. `main.tsx` loads the rest. */
 const LOADS: { readonly [Code in PageCode]?: () => Promise<unknown> } = {
@@ -22,6 +31,7 @@ const LOADS: { readonly [Code in PageCode]?: () => Promise<unknown> } = {
 export const connect = pageConfig && connectTo(pageConfig)
 
 function connectTo(config: PageConfig) {
+  transports.websocket = OpenedWebSocketTransport
   const endpoint = resolveEndpoint(config.endpoint, document.baseURI)
   return earlyConnection(endpoint, config.transports, newSession(config), loadCodeFor)
 }

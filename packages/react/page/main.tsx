@@ -3,6 +3,7 @@ import type { Internals } from '../src/context/internals'
 import { InternalsContext } from '../src/context/internals'
 import { createOwner } from '../src/create-session'
 import { lazyModule } from '../src/lazy-module'
+import { soon } from '../src/session/soon'
 import { isOwnEndpoint } from '../src/session/wire/endpoint'
 import { WebIOApp } from '../src/webio-app'
 import { connect } from './early'
@@ -35,10 +36,13 @@ function start(config: PageConfig): void {
   // The server answers while React draws the page for the first time.
   session.attach(() => {})
   const root = document.body.appendChild(document.createElement('main'))
-  createRoot(root).render(
-    <InternalsContext value={INTERNALS}>
-      <WebIOApp className="webio-page" session={session} theme={theme} />
-    </InternalsContext>,
+  // Messages that have arrived meanwhile come first, so that the first render shows them.
+  soon(() =>
+    createRoot(root).render(
+      <InternalsContext value={INTERNALS}>
+        <WebIOApp className="webio-page" session={session} theme={theme} />
+      </InternalsContext>,
+    ),
   )
 }
 

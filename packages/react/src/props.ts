@@ -11,7 +11,7 @@ import type {
 import type { ComponentPropsWithoutRef, ReactNode, Ref } from 'react'
 import type { PageHandlers, WebIOSession } from './session/session-options'
 import type { InPageTask } from './session/wire/task-transport'
-import type { SocketTransports } from './session/wire/socket-io-transport'
+import type { SocketTransports } from './session/wire/transport-order'
 import type { Components, FieldComponents, Outputs } from './components'
 import type { ClassNames, Slots } from './parts'
 

@@ -22,6 +22,20 @@ describe('<WebIOApp>', () => {
     ])
   })
 
+  it('has the language of the document from its first render on', async () => {
+    document.documentElement.lang = 'fa-IR'
+    const seen: unknown[] = []
+    const watch = new MutationObserver((changes) => seen.push(...changes.map(({ target }) => target)))
+    watch.observe(document.body, { attributes: true, attributeFilter: ['lang', 'dir'], subtree: true })
+    const { container, unmount } = await renderApp({ locale: undefined })
+    expect(container.querySelector('.webio')).toHaveAttribute('lang', 'fa-IR')
+    expect(container.querySelector('.webio')).toHaveAttribute('dir', 'rtl')
+    expect(seen).toEqual([])
+    watch.disconnect()
+    unmount()
+    document.documentElement.removeAttribute('lang')
+  })
+
   it('starts one session under StrictMode, and ends it once', async () => {
     const { server, unmount, put } = await renderApp({ keepAlive: 0 }, { isStrict: true })
     await settle()

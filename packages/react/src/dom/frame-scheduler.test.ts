@@ -54,6 +54,9 @@ describe('pacedScheduler', () => {
   function limitAfter(ms: number, leavesWork: boolean): number {
     const budget = new RunBudget()
     const schedule = pacedScheduler(budget, () => {})
+    // The first run does not come in a frame.
+    schedule(() => {})
+    jest.runAllTicks()
     schedule(() => {
       jest.advanceTimersByTime(ms)
       if (leavesWork) schedule(() => {})
@@ -75,5 +78,26 @@ describe('pacedScheduler', () => {
     pacedScheduler(new RunBudget(), () => order.push('after'))(() => order.push('work'))
     jest.advanceTimersToNextFrame()
     expect(order).toEqual(['work', 'after'])
+  })
+
+  it('runs the first work at once, after the caller, and all other work in the next frame', () => {
+    const order: string[] = []
+    const schedule = pacedScheduler(new RunBudget(), () => {})
+    schedule(() => order.push('first'))
+    order.push('caller')
+    jest.runAllTicks()
+    expect(order).toEqual(['caller', 'first'])
+    schedule(() => order.push('second'))
+    jest.runAllTicks()
+    expect(order).toHaveLength(2)
+    jest.advanceTimersToNextFrame()
+    expect(order).toEqual(['caller', 'first', 'second'])
+  })
+
+  it('does not run the first work if it is canceled', () => {
+    const work = jest.fn()
+    pacedScheduler(new RunBudget(), () => {})(work)()
+    jest.runAllTicks()
+    expect(work).not.toHaveBeenCalled()
   })
 })

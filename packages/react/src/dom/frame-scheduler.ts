@@ -29,16 +29,26 @@ export const inNextFrame: Scheduler = (work) => {
   return withdraw
 }
 
+/** Runs work at once, after the caller. */
+const inMicrotask: Scheduler = (work) => {
+  let wanted = true
+  queueMicrotask(() => wanted && work())
+  return () => {
+    wanted = false
+  }
+}
+
 /**
  * A scheduler that tells `budget` how long each run took, including React's render and the browser's layout, and whether the run left work
- * to do.
+ * to do. The first run does not wait for a frame: nothing is visible yet.
  * @param afterRun called after each run
  */
 export function pacedScheduler(budget: RunBudget, afterRun: () => void): Scheduler {
   let calls = 0
   return (work) => {
     calls++
-    return inNextFrame(() => {
+    const schedule = calls === 1 ? inMicrotask : inNextFrame
+    return schedule(() => {
       const started = performance.now()
       const before = calls
       work()

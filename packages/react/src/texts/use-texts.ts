@@ -1,5 +1,6 @@
 import { useEffect, useLayoutEffect, useMemo, useState } from 'react'
 import type { TextsValue } from '../context/texts-context'
+import { useIsHydrating } from '../hooks/use-is-hydrating'
 import { languageAround } from '../dom/language-around'
 import { reportProblem } from '../report-problem'
 import { directionOf, loadTexts, localeOf, tagOf } from './locales'
@@ -38,7 +39,8 @@ export function useTexts({ locale, messages, surfaces }: Wishes): TextsValue {
 
 /** English on the server, unless the host page gives a language. */
 function useLanguage(given: string | undefined, surfaces: Iterable<Element>): string {
-  const [found, setFound] = useState('en')
+  const isHydrating = useIsHydrating()
+  const [found, setFound] = useState(() => (isHydrating ? 'en' : languageOfDocument()))
   // Before the paint, because the direction changes with the language.
   useLayoutEffect(() => {
     if (given !== undefined) return
@@ -52,6 +54,11 @@ function useLanguage(given: string | undefined, surfaces: Iterable<Element>): st
     return () => changes.disconnect()
   }, [given, surfaces])
   return given ?? found
+}
+
+/** Usually that of the component, which has no place in the document before its first render. */
+function languageOfDocument(): string {
+  return document.documentElement.lang || navigator.language
 }
 
 function useLoadedTexts(wanted: Locale): Partial<Texts> {

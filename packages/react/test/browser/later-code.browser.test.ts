@@ -1,3 +1,4 @@
+import { entry } from '@webio/react/page'
 import type { Page, Route } from 'playwright-core'
 import {
   hold,
@@ -61,8 +62,7 @@ async function recordShifts(page: Page): Promise<() => Promise<number>> {
     let sum = 0
     Object.assign(window, { shifts: () => sum })
     new PerformanceObserver((list) => {
-      for (const entry of list.getEntries())
-        sum += (entry as PerformanceEntry & { readonly value: number }).value
+      for (const one of list.getEntries()) sum += (one as PerformanceEntry & { readonly value: number }).value
     }).observe({ type: 'layout-shift', buffered: true })
   })
   return () => page.evaluate(() => (window as unknown as { shifts: () => number }).shifts())
@@ -207,7 +207,7 @@ it('asks for it before the rest of the page is there', async () => {
   await using site = await startSite(chromium, () => input('Name'))
   const page = await (await chromium.context()).newPage()
   const [main, fields] = [deferred(), deferred()]
-  await page.route(/\/assets\/main-[^/]*\.js$/, async (route) => {
+  await page.route(`**/${entry}`, async (route) => {
     await main.promise
     await route.continue()
   })

@@ -3,7 +3,7 @@ import { hold, info, put_text } from '@webio/core'
 import type { TransportName } from '@webio/core/server'
 import type { HostFiles } from './bundle'
 import { bundlePage, hostDocument } from './bundle'
-import { chromiumOfFile, NETWORK_NOISE } from './chromium'
+import { chromiumOfFile } from './chromium'
 import { gallery } from './gallery'
 import { deferred, eventually, textsOf, untilStatus } from './page-tools'
 import { ANSWERS, fillIn, formOf, questionnaire } from './questionnaire'
@@ -42,7 +42,7 @@ const WIRES: readonly Wire[] = [
 
 const socketsOf = new WeakMap<Page, WebSocket[]>()
 
-describe.each(WIRES)('over $name', ({ name, offered, tried, first, isWebSocket }) => {
+describe.each(WIRES)('over $name', ({ offered, tried, first, isWebSocket }) => {
   const start = (task: () => unknown): Promise<Site> =>
     startSite(chromium, task as () => void, {
       transports: offered,
@@ -51,8 +51,6 @@ describe.each(WIRES)('over $name', ({ name, offered, tried, first, isWebSocket }
 
   /** Opens the page, and waits until it has the intended transport. */
   const open = async (site: Site): Promise<Page> => {
-    // The page first tries a WebSocket, which fails.
-    if (name === 'polling') chromium.expectProblem(NETWORK_NOISE)
     const page = await (await chromium.context()).newPage()
     const sockets: WebSocket[] = []
     socketsOf.set(page, sockets)
@@ -72,6 +70,7 @@ describe.each(WIRES)('over $name', ({ name, offered, tried, first, isWebSocket }
     })
     const page = await open(site)
     expect(await handshake.promise).toBe(first)
+    expect(socketsOf.get(page)).toHaveLength(isWebSocket ? 1 : 0)
     const bySocket: (string | Buffer)[] = []
     for (const socket of socketsOf.get(page) ?? [])
       socket.on('framereceived', ({ payload }) => bySocket.push(payload))

@@ -1,6 +1,6 @@
 import { PageSession, ROOT_ID } from '@webio/core/protocol'
 import { resolveEndpoint } from '../../src/session/wire/endpoint'
-import type { SocketTransports } from '../../src/session/wire/socket-io-transport'
+import type { SocketTransports } from '../../src/session/wire/transport-order'
 import { socketIoTransport } from '../../src/session/wire/socket-io-transport'
 
 /** The combined observations of the pages of a run. */

@@ -23,6 +23,8 @@ export interface PageBundle {
   readonly files: Readonly<Record<string, { readonly type: string; readonly brotli: string }>>
   /** Name of the module that starts the page. */
   readonly entry: string
+  /** Name of the module that opens the socket while the browser loads the others. */
+  readonly opening: string
   /** Name of the module that connects while the browser loads the others. */
   readonly early: string
   /** Names of other modules that the entry needs at once. */

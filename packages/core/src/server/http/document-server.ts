@@ -106,7 +106,7 @@ export class DocumentServer {
   async #appDocument(name: string, config: AppConfig, endpoint: string, look: Look): Promise<Response> {
     const assetUrl = (asset: string): string => `${look.base}/assets/${asset}`
     try {
-      const { entry, early, preload, styles, later } = await this.#assets.bundle()
+      const { entry, opening, early, preload, styles, later } = await this.#assets.bundle()
       const expected = [...this.#firstViews.of(name)]
       const laterStyles = expected.length > 0 ? [later.styles] : []
       const modules = [...preload, ...expected.flatMap((code) => later.modules[code])]
@@ -124,6 +124,7 @@ export class DocumentServer {
             ...(transports.length === 1 && endpoint === look.base && { transports }),
           },
           styles: [assetUrl(styles), ...laterStyles.map(assetUrl), ...this.#stylesOf(config, assetUrl)],
+          opening: assetUrl(opening),
           early: assetUrl(early),
           preload: [...new Set(modules)].map(assetUrl),
           scripts: this.#scriptsOf(config, assetUrl),

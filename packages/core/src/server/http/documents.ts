@@ -21,6 +21,8 @@ export interface PageParts {
   readonly settings: PageSettings
   /** At least one. The first is one of our own files, which are all in the same folder. */
   readonly styles: readonly [string, ...string[]]
+  /** The module that opens the socket while the browser loads the others. */
+  readonly opening: string
   /** The module that connects while the browser loads the others. */
   readonly early: string
   readonly preload: readonly string[]
@@ -41,6 +43,7 @@ export function appDocument({
   description,
   settings,
   styles,
+  opening,
   early,
   preload,
   scripts,
@@ -60,6 +63,7 @@ export function appDocument({
     ...styles.map((url) => styleSheet(url, nonce)),
     ...preload.map((url) => markup`<link rel="modulepreload" href="${url}"${pass}>`),
     markup`<script type="application/json" id="webio-page">${scriptJson(settings)}</script>`,
+    markup`<script type="module" async src="${opening}"${pass}></script>`,
     markup`<script type="module" async src="${early}"${pass}></script>`,
     ...scripts.map((url) => markup`<script defer src="${url}"${pass}></script>`),
     markup`<script type="module" src="${entry}"${pass}></script>`,

@@ -3,6 +3,7 @@ declare module '@webio/react/page' {
   type PageBundle = import('./asset-store').PageBundle
   export const files: PageBundle['files']
   export const entry: PageBundle['entry']
+  export const opening: PageBundle['opening']
   export const early: PageBundle['early']
   export const preload: PageBundle['preload']
   export const styles: PageBundle['styles']

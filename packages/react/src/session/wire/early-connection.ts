@@ -6,7 +6,7 @@ import type {
   ServerMessage,
 } from '@webio/core/protocol'
 import type { Endpoint } from './endpoint'
-import type { SocketTransports } from './socket-io-transport'
+import type { SocketTransports } from './transport-order'
 import { openTransport, socketIoTransport } from './socket-io-transport'
 
 /**

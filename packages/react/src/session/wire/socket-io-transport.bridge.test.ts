@@ -13,8 +13,9 @@ import type {
 import type { Socket } from 'socket.io'
 import { Server } from 'socket.io'
 import { resolveEndpoint } from './endpoint'
-import type { RetryClock, SocketTransports } from './socket-io-transport'
+import type { RetryClock } from './socket-io-transport'
 import { socketIoTransport } from './socket-io-transport'
+import type { SocketTransports } from './transport-order'
 
 /** A listener that records its calls, which can be awaited. */
 class Ear implements PageTransportListener {

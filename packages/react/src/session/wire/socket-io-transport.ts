@@ -9,14 +9,10 @@ import type {
 import { isHandshakeErrorCode } from '@webio/core/protocol'
 import type { Socket } from 'socket.io-client'
 import { io } from 'socket.io-client'
-import { tabStorage } from '../resume/tab-storage'
 import type { Endpoint } from './endpoint'
+import type { SocketTransports } from './transport-order'
+import { DEFAULT_TRANSPORTS, inOrder, rememberToPoll } from './transport-order'
 
-/** Transports, in the order in which they are tried. */
-export type SocketTransports = readonly ('websocket' | 'polling')[]
-
-/** WebSocket first, since it saves a page two round trips; long-polling if something on the way blocks WebSockets. */
-const DEFAULT_TRANSPORTS: SocketTransports = ['websocket', 'polling']
 const FIRST_RETRY_MS = 200
 const LONGEST_RETRY_MS = 5000
 /** A connection that the server ends within this time has failed like an attempt: the next one waits longer. */
@@ -35,9 +31,6 @@ const CONNECT_TIMEOUT_MS = 8000
 const WEBSOCKET_WITHIN_MS = 3000
 /** The wait is measured in parts. A part during which the page's thread was busy counts only once. */
 const WAIT_PARTS = 6
-
-/** Origins at which WebSockets are swallowed. The tab's storage has them too, for the page after a reload. */
-const pollFirst = new Set<string>()
 
 /** A longer text is not an explanation for a person. */
 const LONGEST_REASON = 300
@@ -242,22 +235,6 @@ function refusedCodeOf({ context, description }: ConnectError): unknown {
   } catch {
     return undefined
   }
-}
-
-/** The transports in the order in which they are tried at an origin. */
-function inOrder(transports: SocketTransports, origin: string): ('websocket' | 'polling')[] {
-  const isSwallowed = pollFirst.has(origin) || tabStorage.read(storageKey(origin)) === true
-  if (!isSwallowed || !transports.includes('polling')) return [...transports]
-  return [...transports].sort((a, b) => Number(b === 'polling') - Number(a === 'polling'))
-}
-
-function rememberToPoll(origin: string): void {
-  pollFirst.add(origin)
-  tabStorage.write(storageKey(origin), true)
-}
-
-function storageKey(origin: string): string {
-  return `webio:poll-first:${origin}`
 }
 
 /** False while the machine has no network, as far as the browser knows. */

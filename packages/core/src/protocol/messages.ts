@@ -13,7 +13,10 @@ export interface MessageRef {
   readonly args?: readonly (string | number)[]
 }
 
-/** Ids of the built-in texts. `args` fills the placeholders `{0}`, `{1}`, …. */
+/**
+ * Ids of the built-in texts. `args` fills the placeholders `{0}`, `{1}`, ….
+ * @example const id: MessageId = 'submit'
+ */
 export type MessageId = keyof typeof ENGLISH_MESSAGES
 
 /**

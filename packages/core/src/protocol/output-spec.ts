@@ -19,7 +19,7 @@ export const ROOT_ID: NodeId = 0
 export const POPUPS_ID: NodeId = 1
 /**
  * The list of visible toasts.
- * @example const toasts = tree.nodes.get(TOASTS_ID)?.childCount ?? 0
+ * @example const toasts = tree.nodes.get(TOASTS_ID)?.children.length ?? 0
  */
 export const TOASTS_ID: NodeId = 2
 /**

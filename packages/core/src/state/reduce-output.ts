@@ -9,8 +9,8 @@ import { POPUPS_ID, ROOT_ID, TOASTS_ID } from '../protocol/output-spec'
 import { rowWidth } from './row-blocks'
 import { RowStore } from './row-store'
 import type { TreeObserver } from './tree-observer'
-import type { MutableViewTree, TreeNode, ViewNode } from './view-tree'
-import { addNode } from './view-tree'
+import type { MutableViewTree, ViewNode } from './view-tree'
+import { addNode, containerAt, ContainerNode } from './view-tree'
 
 /** Inserts nodes into a parent. Rules C1, C2, C3. */
 export function insertOutputs(
@@ -18,10 +18,10 @@ export function insertOutputs(
   command: OutputInsertCommand,
   observer: TreeObserver,
 ): void {
-  const parent = tree.nodes.get(command.parent)
+  const parent = containerAt(tree, command.parent)
   if (!parent) return
   const { outputs, index } = command
-  if (index === undefined || index >= parent.childCount) {
+  if (index === undefined || index >= parent.list.length) {
     for (const output of outputs) placeAtEnd(tree, parent, command.parent, output, observer)
   } else {
     let at = Math.max(0, index)
@@ -71,7 +71,7 @@ export function clearOutputs(
   observer: TreeObserver,
 ): void {
   const node = tree.nodes.get(command.parent)
-  if (!node || node.childCount === 0) return
+  if (!(node instanceof ContainerNode) || node.list.length === 0) return
   for (const id of node.children) {
     const child = tree.nodes.get(id)
     if (child) forget(tree, id, child, observer)
@@ -107,7 +107,7 @@ export function isWithin(
 
 function placeAtEnd(
   tree: MutableViewTree,
-  parent: TreeNode,
+  parent: ContainerNode,
   parentId: NodeId,
   output: NodeSpec | NodeId,
   observer: TreeObserver,
@@ -122,7 +122,7 @@ function placeAtEnd(
  */
 function placeAt(
   tree: MutableViewTree,
-  parent: TreeNode,
+  parent: ContainerNode,
   parentId: NodeId,
   index: number,
   output: NodeSpec | NodeId,
@@ -177,11 +177,11 @@ function addSubtree(tree: MutableViewTree, wire: NodeSpec, parent: NodeId, obser
   const { children } = wire
   const spec = children === undefined ? wire : withoutChildren(wire)
   const taken = spec.scope !== undefined && (spec.duplicate || tree.scopes.has(spec.scope))
-  const node = addNode(tree, taken && !spec.duplicate ? { ...spec, duplicate: true } : spec, parent)
+  addNode(tree, taken && !spec.duplicate ? { ...spec, duplicate: true } : spec, parent)
   if (spec.scope !== undefined && !taken) tree.scopes.set(spec.scope, spec.id)
   if (spec.type === 'datatable') tree.rows.set(spec.id, new RowStore(rowWidth(spec)))
-  if (!children) return
-  for (const child of children) placeAtEnd(tree, node, spec.id, child, observer)
+  const node = children && containerAt(tree, spec.id)
+  if (node) for (const child of children) placeAtEnd(tree, node, spec.id, child, observer)
 }
 
 /** A spec without its children. They are stored separately, so that both can change independently. */
@@ -189,14 +189,14 @@ function withoutChildren({ children: _, ...spec }: NodeSpec): NodeSpec {
   return spec as NodeSpec
 }
 
-function detach(tree: MutableViewTree, id: NodeId, node: TreeNode, observer: TreeObserver): void {
+function detach(tree: MutableViewTree, id: NodeId, node: ViewNode, observer: TreeObserver): void {
   const parent = tree.nodes.get(node.parent)
-  if (!parent) return
+  if (!(parent instanceof ContainerNode)) return
   parent.list.remove(id)
   touch(tree, parent, node.parent, observer)
 }
 
-function forget(tree: MutableViewTree, id: NodeId, node: TreeNode, observer: TreeObserver): void {
+function forget(tree: MutableViewTree, id: NodeId, node: ViewNode, observer: TreeObserver): void {
   for (const childId of node.children) {
     const child = tree.nodes.get(childId)
     if (child) forget(tree, childId, child, observer)

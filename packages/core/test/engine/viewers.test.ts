@@ -924,7 +924,7 @@ describe('[W6] a new driver', () => {
     const form = [...ada.session.view.tree.forms.keys()][0]
     ada.say({ type: 'event', n: 1, seen: 0, event: { type: 'form-submit', form, values: { data: 'on' } } })
     await settle()
-    expect(ada.session.view.tree.nodes.get(ROOT_ID)?.childCount).toBe(1)
+    expect(ada.session.view.tree.nodes.get(ROOT_ID)?.children).toHaveLength(1)
   })
 
   it('is the last one if several ask at once', async () => {

@@ -1,5 +1,6 @@
 import type { NodeId } from '../../protocol/output-spec'
 import type { ViewTree } from '../../state/view-tree'
+import { childCountOf } from '../../state/view-tree'
 import type { Beside, PendingOutput } from './pending-output'
 
 /** A place in the view tree. Without an index, it is the end of the parent. */
@@ -26,7 +27,7 @@ function placeBeside(tree: ViewTree, { neighbor, side }: Beside): Place | undefi
 
 /** Turns a position in a node into an index. The result is that of `indexAt`. */
 export function indexOf(tree: ViewTree, parent: NodeId, position: number): number | undefined | null {
-  return position === -1 ? undefined : indexAt(tree.nodes.get(parent)?.childCount ?? 0, position)
+  return position === -1 ? undefined : indexAt(childCountOf(tree.nodes.get(parent)), position)
 }
 
 /**

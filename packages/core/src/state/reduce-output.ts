@@ -180,8 +180,8 @@ function addSubtree(tree: MutableViewTree, wire: NodeSpec, parent: NodeId, obser
   addNode(tree, taken && !spec.duplicate ? { ...spec, duplicate: true } : spec, parent)
   if (spec.scope !== undefined && !taken) tree.scopes.set(spec.scope, spec.id)
   if (spec.type === 'datatable') tree.rows.set(spec.id, new RowStore(rowWidth(spec)))
-  const node = children && containerAt(tree, spec.id)
-  if (node) for (const child of children) placeAtEnd(tree, node, spec.id, child, observer)
+  const container = children && containerAt(tree, spec.id)
+  if (container) for (const child of children) placeAtEnd(tree, container, spec.id, child, observer)
 }
 
 /** A spec without its children. They are stored separately, so that both can change independently. */

@@ -40,7 +40,7 @@ const inMicrotask: Scheduler = (work) => {
 
 /**
  * A scheduler that tells `budget` how long each run took, including React's render and the browser's layout, and whether the run left work
- * to do. The first run does not wait for a frame: nothing is visible yet.
+ * to do. The first run does not wait for a frame, so the first frame already shows the first outputs.
  * @param afterRun called after each run
  */
 export function pacedScheduler(budget: RunBudget, afterRun: () => void): Scheduler {

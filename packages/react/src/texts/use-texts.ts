@@ -6,14 +6,13 @@ import { reportProblem } from '../report-problem'
 import { directionOf, loadTexts, localeOf, tagOf } from './locales'
 import type { Locale } from './locales'
 import type { Texts } from './texts'
-import { TEXT_COUNT } from './texts'
 
 interface Loaded {
   readonly locale: Locale
   readonly texts: Partial<Texts>
 }
 
-/** Code that needs English has it. */
+/** The code that shows a text has it in English. */
 const ENGLISH: Loaded = { locale: 'en', texts: {} }
 
 interface Wishes {
@@ -28,9 +27,7 @@ interface Wishes {
 /** The built-in texts, their language and its direction. They are English until those of another language have been loaded. */
 export function useTexts({ locale, messages, surfaces }: Wishes): TextsValue {
   const tag = tagOf(useLanguage(locale, surfaces))
-  const wanted = localeOf(tag)
-  const isComplete = messages !== undefined && Object.keys(messages).length === TEXT_COUNT
-  const loaded = useLoadedTexts(isComplete ? 'en' : wanted)
+  const loaded = useLoadedTexts(localeOf(tag))
   return useMemo(
     () => ({ texts: { ...loaded, ...messages }, tag, direction: directionOf(tag) }),
     [loaded, messages, tag],
@@ -56,7 +53,7 @@ function useLanguage(given: string | undefined, surfaces: Iterable<Element>): st
   return given ?? found
 }
 
-/** Usually that of the component, which has no place in the document before its first render. */
+/** Usually also the language of the component, which is not in the document before its first render. */
 function languageOfDocument(): string {
   return document.documentElement.lang || navigator.language
 }
